@@ -1,0 +1,108 @@
+"""Opens the store, SQLite file or PostgreSQL server, so that what a commit has acknowledged is on the disk."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+from db.rules.errors import Environment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BUSY_MILLISECONDS = 5000
+
+
+def file_url(path: Path) -> str:
+    """The database address of a SQLite file."""
+    return f"sqlite:///{path.as_posix()}"
+
+
+def file_of(engine: Engine) -> Path | None:
+    """The SQLite file behind an engine, None for a server."""
+    return Path(engine.url.database) if engine.dialect.name == "sqlite" and engine.url.database else None
+
+
+def open_engine(url: str) -> Engine:
+    """An engine on `url`; nothing is read or written yet.
+
+    Reads begin a plain transaction, writes BEGIN IMMEDIATE: a transaction that reads first and writes later would be refused at
+    once by SQLite when another commit came between, whatever the busy timeout.
+    """
+    if url.startswith("sqlite"):
+        engine = create_engine(url, connect_args={"check_same_thread": False, "timeout": BUSY_MILLISECONDS / 1000})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    else:
+        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": "-c timezone=UTC -c lock_timeout=10000"})
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Any) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A session that only reads, closed at once: a long read keeps the write-ahead log growing."""
+    with as_environment(engine), Session(engine, expire_on_commit=False, autoflush=False) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """One transaction: committed (and on disk) when the block ends, rolled back on any exception."""
+    with as_environment(engine), Session(engine.execution_options(writes=True), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def as_environment(engine: Engine) -> Iterator[None]:
+    """Turns the store's own complaints into `Environment`: disk_full, store_locked, store_read_only, store_damaged, server_away."""
+    try:
+        yield
+    except DBAPIError as error:
+        known = environment_of(error, engine)
+        if known is None:
+            raise
+        raise known from error
+
+
+def environment_of(error: DBAPIError, engine: Engine) -> Environment | None:
+    """The machine's trouble behind a database error, or None when it is none of those known."""
+    text = str(error.orig).lower()
+    where = str(file_of(engine) or engine.url.render_as_string(hide_password=True))
+    if engine.dialect.name == "sqlite":
+        for sign, code in (
+            ("disk is full", "disk_full"),
+            ("database is locked", "store_locked"),
+            ("readonly database", "store_read_only"),
+            ("unable to open", "store_not_opened"),
+            ("disk i/o error", "disk_error"),
+            ("malformed", "store_damaged"),
+            ("not a database", "store_damaged"),
+        ):
+            if sign in text:
+                return Environment(code, file=where)
+        return None
+    if "no space left" in text:
+        return Environment("disk_full", file=where)
+    if "lock timeout" in text:
+        return Environment("store_locked", file=where)
+    if "password authentication" in text or "no password supplied" in text:
+        return Environment("server_password", server=where)
+    if isinstance(error, OperationalError) or error.connection_invalidated:
+        return Environment("server_away", server=where)
+    return None

@@ -1,0 +1,27 @@
+"""Triggers that make the history append-only on both stores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def create(connection: Connection) -> None:
+    """Refuse update and delete of history rows, and anything but removal (erasure) of the personal values beside them."""
+    guarded = (("history", "UPDATE"), ("history", "DELETE"), ("history_personal", "UPDATE"))
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(
+            "CREATE OR REPLACE FUNCTION history_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'the history is append-only'; END $$"
+        )
+        for table, act in guarded:
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION history_is_append_only()"
+            )
+        return
+    for table, act in guarded:
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END"
+        )

@@ -1,0 +1,122 @@
+"""Brings a store to this program's version: refuses a newer one untouched, copies a file before it changes it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import inspect, text
+
+from db.engine import as_environment, file_of, reading
+from db.rules.errors import Environment
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy import Connection, Engine
+
+CURRENT = "0001"
+"""The revision that this program's models need; a test holds it equal to the newest migration."""
+
+_FOLDER = Path(__file__).resolve().parent
+_LOCK = 0x5EF0
+
+
+class StoreState(StrEnum):
+    EMPTY = "empty"
+    CURRENT = "current"
+    OLDER = "older"
+    NEWER = "newer"
+    FOREIGN = "foreign"
+
+
+def known_revisions() -> frozenset[str]:
+    """All revisions that this program has migrations for."""
+    return frozenset(path.name.split("_")[0] for path in (_FOLDER / "versions").glob("[0-9]*.py"))
+
+
+def store_state(engine: Engine) -> StoreState:
+    """What is in the store, by its version mark; loads no Alembic, so that a start needs none."""
+    with reading(engine) as session:
+        connection = session.connection()
+        tables = set(inspect(connection).get_table_names())
+        if "alembic_version" not in tables:
+            return StoreState.FOREIGN if tables else StoreState.EMPTY
+        revision = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if revision == CURRENT:
+        return StoreState.CURRENT
+    if revision is None:
+        return StoreState.EMPTY
+    return StoreState.OLDER if revision in known_revisions() else StoreState.NEWER
+
+
+def make_ready(engine: Engine) -> StoreState:
+    """Make an empty store, upgrade an older one, accept a current one; returns what it was.
+
+    Environment: store_newer (made by a newer version), store_foreign (another program's), store_damaged, store_read_only,
+    disk_full, store_locked, server_away. Nothing is overwritten in any of these.
+    """
+    folder = file_of(engine)
+    if folder is not None and not folder.exists():
+        try:
+            folder.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Environment("folder_not_writable", folder=str(folder.parent)) from error
+    state = store_state(engine)
+    where = str(folder or engine.url.render_as_string(hide_password=True))
+    if state is StoreState.NEWER:
+        raise Environment("store_newer", file=where)
+    if state is StoreState.FOREIGN:
+        raise Environment("store_foreign", file=where)
+    if state is StoreState.OLDER and folder is not None:
+        copy_aside(folder)
+    if state is not StoreState.CURRENT:
+        upgrade(engine)
+    return state
+
+
+def copy_aside(file: Path) -> Path:
+    """A consistent copy of a SQLite file beside it, named by the moment; never ends in .db."""
+    target = file.with_name(f"{file.stem}-before-upgrade-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}.backup")
+    source = sqlite3.connect(file)
+    try:
+        source.execute("VACUUM INTO ?", (str(target),))
+    finally:
+        source.close()
+    return target
+
+
+def configuration(connection: Connection) -> Config:
+    """Alembic's settings for a run on an open connection."""
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(engine: Engine, target: str = "head") -> None:
+    """Run the migrations up to `target`; a step that fails leaves the store at the step before."""
+    from alembic import command
+
+    with as_environment(engine), engine.execution_options(writes=True).connect() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            command.upgrade(configuration(connection), target)
+            connection.commit()
+            return
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA foreign_keys=OFF")
+        try:
+            command.upgrade(configuration(connection), target)
+            connection.commit()
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken is not None:
+                raise Environment("store_damaged", file=str(file_of(engine)), table=broken[0])
+        finally:
+            connection.rollback()
+            driver.execute("PRAGMA foreign_keys=ON")

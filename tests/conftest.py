@@ -1,0 +1,102 @@
+"""What tests share: stores of both kinds, a clock, the offscreen platform."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from db.engine import file_url, open_engine
+from db.migrations.run import make_ready
+from tests import postgresql_cluster
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+NOW = dt.datetime(2026, 11, 24, 6, 32, tzinfo=dt.UTC)
+"""2026-11-24 14:32 in Shanghai, the afternoon of all examples."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--large", action="store_true", help="run the figures at the size that is promised, not the smaller one")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--large"):
+        return
+    for item in items:
+        if "large" in item.keywords:
+            item.add_marker(pytest.mark.skip(reason="the large size runs with --large"))
+
+
+@pytest.fixture(scope="session")
+def large(request: pytest.FixtureRequest) -> bool:
+    """Whether the figures are to be run at the promised size."""
+    return bool(request.config.getoption("--large"))
+
+
+@pytest.fixture
+def now() -> dt.datetime:
+    return NOW
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ready, empty store, copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "shop.db"
+    engine = open_engine(file_url(path))
+    make_ready(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgresql_cluster.Cluster]:
+    """The private server; skipped where there is none, a failure where CI promises one."""
+    if postgresql_cluster.binaries() is None:
+        if os.environ.get("CI"):
+            pytest.fail("CI is set, but PostgreSQL's server programs were not found")
+        pytest.skip("PostgreSQL's server programs were not found: the tests on it did not run")
+    cluster = postgresql_cluster.start()
+    yield cluster
+    cluster.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql: postgresql_cluster.Cluster) -> str:
+    name = postgresql.database()
+    engine = open_engine(postgresql.url(name))
+    make_ready(engine)
+    engine.dispose()
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a ready, empty store, once of each kind."""
+    if request.param == "sqlite":
+        path = tmp_path / "data 資料" / "shop.db"
+        path.parent.mkdir()
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield file_url(path)
+        return
+    cluster: postgresql_cluster.Cluster = request.getfixturevalue("postgresql")
+    name = cluster.database(request.getfixturevalue("postgresql_template"))
+    yield cluster.url(name)
+    cluster.drop(name)
+
+
+@pytest.fixture
+def engine(store_url: str) -> Iterator[Engine]:
+    """An engine on a ready, empty store, once of each kind."""
+    engine = open_engine(store_url)
+    yield engine
+    engine.dispose()

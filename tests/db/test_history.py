@@ -1,0 +1,55 @@
+"""The history: what it records, that it cannot be edited, that its chain holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+
+from db.commands.act import Act
+from db.commands.perform import perform
+from db.engine import reading, writing
+from db.models import Customer, History, HistoryPersonal
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True)
+class AddPerson:
+    name: str
+    verb: ClassVar[str] = "add_person"
+    right: ClassVar[None] = None
+
+    def apply(self, session: Session, act: Act) -> int:
+        customer = Customer(name=self.name, created_at=act.at)
+        session.add(customer)
+        session.flush()
+        customer.came_by = "sign"
+        return customer.id
+
+
+def test_the_same_request_is_done_once_and_history_says_who(engine: Engine, now: dt.datetime) -> None:
+    act = Act(at=now, device="counter 1", actor="command line (lin)", everything=True)
+    first, second = perform(engine, AddPerson("陳志強"), act), perform(engine, AddPerson("陳志強"), act)
+    assert first.result == second.result and first.subjects == {"customer"} and not second.subjects
+    with reading(engine) as session:
+        (row,) = session.execute(select(History)).scalars().all()
+        assert (row.device, row.actor, row.verb, row.subject, row.change) == ("counter 1", "command line (lin)", "add_person", "customer", "added")
+        assert row.changes["came_by"] == [None, "sign"]
+        assert "陳志強" not in str(row.changes)
+        assert {(side.field, side.value) for side in session.execute(select(HistoryPersonal)).scalars()} == {("name", "陳志強")}
+        assert row.at == now
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM history", "UPDATE history SET verb = 'other'", "UPDATE history_personal SET value = 'other'"])
+def test_history_cannot_be_edited(engine: Engine, now: dt.datetime, statement: str) -> None:
+    perform(engine, AddPerson("陳志強"), Act(at=now, device="pc", everything=True))
+    with pytest.raises(DBAPIError, match="append-only"), writing(engine) as session:
+        session.execute(text(statement))
