@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import delete, func, select
@@ -284,7 +284,10 @@ class UndoCheckIn:
         """Refusals: undo_too_late (number, state)."""
         order = session.get_one(WorkOrder, self.order_id)
         worked = session.execute(
-            select(func.count()).select_from(LabourSession).join(WorkOrderLine, WorkOrderLine.id == LabourSession.line_id).where(WorkOrderLine.order_id == order.id)
+            select(func.count())
+            .select_from(LabourSession)
+            .join(WorkOrderLine, WorkOrderLine.id == LabourSession.line_id)
+            .where(WorkOrderLine.order_id == order.id)
         ).scalar_one()
         if worked or order.state not in (OrderState.CHECKED_IN, OrderState.DISPATCHED):
             raise Refusal("undo_too_late", number=order.number, state=order.state.value)

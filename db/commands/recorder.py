@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event, insert, inspect, select, update
-from sqlalchemy.orm.attributes import PASSIVE_NO_INITIALIZE
+from sqlalchemy.orm.base import PASSIVE_NO_INITIALIZE
 
 from db.models import History, HistoryHead, HistoryPersonal
 from db.rules.history_chain import GENESIS, moment_text, personal_hash, row_hash

@@ -27,6 +27,10 @@ _CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _WEEK = [[[510, 720], [810, 1080]]] * 6 + [[]]
 """Monday to Saturday 08:30–12:00 and 13:30–18:00, in minutes of the day."""
 
+_SHOP_FIELDS = frozenset(
+    ("name", "address", "phone", "complaint_phone", "licence_class", "region", "province", "zone", "language", "sign_in", "weekly_hours", "logo")
+)
+
 
 def draw_shop_code() -> str:
     """Four letters or digits that stand in the shop's codes and exports; without those that are misread."""
@@ -90,7 +94,7 @@ class ChangeShop:
     right: ClassVar[Right] = Right.SETTINGS
 
     def apply(self, session: Session, act: Act) -> None:  # noqa: ARG002
-        """Refusals: changed_meanwhile, name_missing, zone_unknown."""
+        """Refusals: changed_meanwhile, name_missing, zone_unknown, setting_unknown."""
         shop = session.get_one(Shop, 1)
         if shop.version != self.expected_version:
             raise Refusal("changed_meanwhile")
@@ -99,8 +103,9 @@ class ChangeShop:
         if "name" in self.values and not self.values["name"].strip():
             raise Refusal("name_missing")
         for name, value in self.values.items():
-            if name in ("name", "address", "phone", "complaint_phone", "licence_class", "region", "province", "zone", "language", "sign_in", "weekly_hours", "logo"):
-                setattr(shop, name, value)
+            if name not in _SHOP_FIELDS:
+                raise Refusal("setting_unknown", name=name)
+            setattr(shop, name, value)
 
 
 @dataclass(frozen=True, slots=True)

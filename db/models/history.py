@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Key, Reference
+from db.models.base import Base, Document, Key, Reference
 
 
 class History(Base):
@@ -77,4 +77,4 @@ class RequestDone(Base):
     request_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     verb: Mapped[str] = mapped_column(String(48))
     at: Mapped[dt.datetime]
-    result: Mapped[Any] = mapped_column(type_=Base.type_annotation_map[dict[str, Any]], nullable=True)
+    result: Mapped[Any] = mapped_column(Document, nullable=True)

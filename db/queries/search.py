@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, bindparam, case, literal, select
 
@@ -79,7 +79,7 @@ def matching_subjects(session: Session, typed: str, limit: int = 40) -> list[tup
     return list(found)[:limit]
 
 
-def _vehicles_statement() -> Select[tuple[int, str, str, str, str, str, int | None, int | None, str, dt.datetime | None]]:
+def _vehicles_statement() -> Select[Any]:
     return (
         select(
             Vehicle.id, VehiclePlate.plate, VehiclePlate.colour, Vehicle.vin, Vehicle.maker, Vehicle.model, Vehicle.model_year,

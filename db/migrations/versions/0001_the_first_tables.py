@@ -790,7 +790,18 @@ def upgrade() -> None:
         sa.Column(
             "kind",
             sa.Enum(
-                "maintenance", "repair", "accident", "warranty", "recall", "comeback", name="orderkind", native_enum=False, create_constraint=True, length=32
+                "maintenance",
+                "repair",
+                "accident",
+                "warranty",
+                "recall",
+                "comeback",
+                "internal",
+                "pre_delivery",
+                name="orderkind",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
             ),
             nullable=False,
         ),
