@@ -1,0 +1,48 @@
+"""Drafts: forms in progress, kept on disk so that neither a crash nor a power cut loses what was typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from db.engine import writing
+from db.models import Draft
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+
+def keep_draft(
+    engine: Engine, form: str, device: str, window_key: str, staff_id: int | None, title: str, body: dict[str, Any], at: dt.datetime
+) -> int:
+    """Write the form's state over its earlier one and return the draft's id once it is on the disk.
+
+    No use case and no history: a draft is a form that is being filled in, not a record.
+    """
+    values = {"staff_id": staff_id, "title": title, "body": body, "updated_at": at}
+    with writing(engine) as session:
+        dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+        statement = dialect.insert(Draft).values(form=form, device=device, window_key=window_key, **values)
+        statement = statement.on_conflict_do_update(index_elements=["form", "device", "window_key"], set_=values).returning(Draft.id)
+        return int(session.execute(statement).scalar_one())
+
+
+def drop_draft(engine: Engine, draft_id: int) -> None:
+    """Throw a draft away."""
+    with writing(engine) as session:
+        session.execute(delete(Draft).where(Draft.id == draft_id))
+
+
+def drafts(session: Session, form: str, device: str) -> list[tuple[int, str, int | None, str, dict[str, Any], dt.datetime]]:
+    """id, window key, person, title, body, moment of the drafts of one form at one PC; newest first."""
+    rows = session.execute(
+        select(Draft.id, Draft.window_key, Draft.staff_id, Draft.title, Draft.body, Draft.updated_at)
+        .where(Draft.form == form, Draft.device == device)
+        .order_by(Draft.updated_at.desc())
+    )
+    return [tuple(row) for row in rows]  # type: ignore[misc]
