@@ -94,7 +94,8 @@ def items_by_code(session: Session, keys: Sequence[tuple[str, str]], power_train
                     "package", package.code, package.name_zh_tw, package.name_zh_cn, package.name_en, None, hours.get(package.code, 0), package.price, ""
                 )
     if codes["operation"]:
-        for operation in session.execute(select(LabourOperation).where(LabourOperation.code.in_(codes["operation"]), LabourOperation.retired.is_(False))).scalars():
+        wanted = select(LabourOperation).where(LabourOperation.code.in_(codes["operation"]), LabourOperation.retired.is_(False))
+        for operation in session.execute(wanted).scalars():
             if _fits(operation.power_trains, power_train):
                 rows["operation", operation.code] = CatalogueItem(
                     "operation", operation.code, operation.name_zh_tw, operation.name_zh_cn, operation.name_en, LineKind.LABOUR,
