@@ -7,28 +7,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select
 
 from db.models import Customer, CustomerPhone, SearchKey, Vehicle, VehiclePlate
-from db.rules import search_text
+from db.rules.found_under import customer_keys, vehicle_keys
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
-
-
-def customer_keys(name: str, contact_person: str, phones: list[str]) -> set[str]:
-    """All keys of a customer by names and E.164 phones."""
-    keys = set(search_text.name_keys(name)) | set(search_text.name_keys(contact_person))
-    for phone in phones:
-        keys.update(search_text.phone_keys(phone))
-    return keys
-
-
-def vehicle_keys(plates: list[str], vin: str) -> set[str]:
-    """All keys of a vehicle by normalised plates, former ones too, and VIN."""
-    keys: set[str] = set()
-    for plate in plates:
-        keys.update(search_text.plate_keys(plate))
-    if vin:
-        keys.update(search_text.vin_keys(vin))
-    return keys
 
 
 def renew_customer(session: Session, customer_id: int) -> None:
