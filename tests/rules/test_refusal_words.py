@@ -9,7 +9,7 @@ from db.rules.order_life import NEEDS as MOVE_NEEDS
 from desktop_app.i18n.phrases import LANGUAGES, phrases
 from desktop_app.refusal_words import rules
 
-MODULES = ("money", "numbering", "order_life", "rights")
+MODULES = ("mileage", "money", "numbering", "order_life", "rights", "working_calendar")
 
 
 def codes_raised() -> dict[str, set[str]]:
