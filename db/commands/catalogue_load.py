@@ -35,7 +35,8 @@ def load_starter(session: Session, catalogue: StarterCatalogue) -> None:
 
     Units, skills, reasons, belongings, claim stages and the like become `CatalogueEntry` rows: a list of reasons has the subject
     `<list>_reason`, everything else its own name; what needs no column stands in `details`. When a package is offered stands
-    under `package_due`, schedule items that only some cars have under `schedule_choice`.
+    under `package_due`, schedule items that only some cars have under `schedule_choice`, of which cars a point is checked under
+    `inspection_use`.
     """
     _load_operations_and_parts(session, catalogue)
     _load_packages(session, catalogue)
@@ -118,11 +119,11 @@ def _load_packages(session: Session, catalogue: StarterCatalogue) -> None:
     session.execute(insert(PackageLine), lines)
 
 
-def stored_limits(direction: str, limits: Iterable[InspectionLimit]) -> dict[str, Any]:
-    """A point's limits as the table keeps them: power train to direction and ends, in thousandths of the point's unit."""
+def stored_limits(limits: Iterable[InspectionLimit]) -> dict[str, Any]:
+    """A point's limits as `db.rules.inspection` reads them, by power train; empty for a point that no figure decides."""
     return {
         power_train: {
-            "direction": direction, "ok_low": limit.ok_low, "ok_high": limit.ok_high, "watch_low": limit.watch_low, "watch_high": limit.watch_high,
+            "ok_low": limit.ok_low, "ok_high": limit.ok_high, "watch_low": limit.watch_low, "watch_high": limit.watch_high,
             "ok_excludes_limit": limit.ok_excludes_limit, "watch_excludes_limit": limit.watch_excludes_limit,
         }
         for limit in limits
@@ -138,7 +139,7 @@ def _load_points(session: Session, catalogue: StarterCatalogue) -> None:
             {
                 "code": row.code, **_names(row.name), "group_code": row.group, "position": row.position, "unit": row.unit, "method": row.method,
                 "each_wheel": row.per_wheel, "is_safety": row.recommendation in safety,
-                "limits": stored_limits(row.direction, row.limits) if row.limits else {train: {"direction": row.direction} for train in row.power_trains},
+                "limits": stored_limits(row.limits),
                 "verdict_words": {verdict: _plain(words) for verdict, words in (("ok", row.ok), ("watch", row.watch), ("replace", row.replace)) if words},
                 "recommendation_code": row.recommendation, "version": 1,
             }
@@ -182,8 +183,8 @@ def schedule_code(catalogue: StarterCatalogue, row: ScheduleRow) -> str:
     return f"{row.item}{INSPECT_SUFFIX}" if both and row.action == "inspect" else row.item
 
 
-def _entry(subject: str, code: str, position: int, words: Words, **details: Any) -> dict[str, Any]:
-    return {"subject": subject, "code": code, "position": position, **_names(words), "details": details, "version": 1}
+def _entry(subject: str, code: str, position: int, name: Words, **details: Any) -> dict[str, Any]:
+    return {"subject": subject, "code": code, "position": position, **_names(name), "details": details, "version": 1}
 
 
 def _entries(catalogue: StarterCatalogue) -> Iterator[dict[str, Any]]:
@@ -213,6 +214,8 @@ def _workshop_entries(catalogue: StarterCatalogue) -> Iterator[dict[str, Any]]:
             "package_due", package.code, n, package.name, kind=due.kind, item=due.item, point=due.point, kilometres=due.km, months=due.months,
             from_month=due.from_month, to_month=due.to_month,
         )  # fmt: skip
+    for point in catalogue.inspection_points:
+        yield _entry("inspection_use", point.code, point.position, point.name, direction=point.direction, power_trains=list(point.power_trains))
     for n, group in enumerate(catalogue.inspection_groups):
         yield _entry("inspection_group", group.code, n, group.name)
     for n, item in enumerate(catalogue.maintenance_items):
