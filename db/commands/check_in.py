@@ -140,7 +140,7 @@ class CheckIn:
         return tuple(lacks)
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
-        """Refusals: check_in_incomplete (missing), car_has_open_order (number, order_id), odometer_implausible (kind, last_km, last_on),
+        """Refusals: check_in_incomplete (missing), car_has_open_order (number, order_id), odometer_implausible (kind, reading_km, last_km, last_at),
         promised_in_past, and those of adding a customer or a vehicle."""
         shop = the_shop(session)
         lacks = self.missing(self._reachable(session))
@@ -203,7 +203,7 @@ class CheckIn:
             return
         problem = mileage.implausible(mileage.Reading(last[1], last[0]), mileage.Reading(at, self.odometer_km))
         if problem is not None:
-            raise Refusal("odometer_implausible", kind=problem.value, kilometres=self.odometer_km, last_km=last[0], last_at=last[1])
+            raise Refusal("odometer_implausible", kind=problem.value, reading_km=self.odometer_km, last_km=last[0], last_at=last[1])
 
     def _order(self, session: Session, act: Act, vehicle: Vehicle, customer_id: int | None, number: str) -> WorkOrder:
         plate = session.execute(

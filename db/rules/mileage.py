@@ -79,13 +79,13 @@ def implausible(last: Reading | None, new: Reading, most_per_day: int = MOST_PER
 def check_reading(last: Reading | None, new: Reading, most_per_day: int = MOST_PER_DAY) -> None:
     """Nothing, when `new` can be true or says why it is kept.
 
-    Refusals: odometer_not_possible (kilometres) below 0; odometer_implausible (kind, kilometres, last_km, last_at).
+    Refusals: odometer_not_possible (reading_km) below 0; odometer_implausible (kind, reading_km, last_km, last_at).
     """
     if new.kilometres < 0:
-        raise Refusal("odometer_not_possible", kilometres=new.kilometres)
+        raise Refusal("odometer_not_possible", reading_km=new.kilometres)
     problem = implausible(last, new, most_per_day)
     if problem is not None and last is not None and new.reason is None:
-        raise Refusal("odometer_implausible", kind=problem.value, kilometres=new.kilometres, last_km=last.kilometres, last_at=last.read_at)
+        raise Refusal("odometer_implausible", kind=problem.value, reading_km=new.kilometres, last_km=last.kilometres, last_at=last.read_at)
 
 
 def daily_distance(readings: Sequence[Reading], usual_per_day: int = USUAL_PER_DAY) -> DailyDistance:

@@ -46,16 +46,16 @@ def spread(total: int, amounts: Sequence[int]) -> list[int]:
 
     By largest remainder in proportion to the amounts, the earlier line first where remainders are equal; equally where no
     amount is above 0. A line below 0 (a credit) takes no share. A `total` below 0 is a discount: no share takes more than its line holds,
-    so no line falls below 0. Refusals: spread_without_lines; discount_over_total (discount, total) for a discount over the lines' sum.
+    so no line falls below 0. Refusals: spread_without_lines; discount_over_total (discount_fen, total_fen) for a discount over the lines' sum.
     """
     if not amounts:
         if total:
-            raise Refusal("spread_without_lines", total=total)
+            raise Refusal("spread_without_lines", total_fen=total)
         return []
     weights = [max(amount, 0) for amount in amounts]
     whole = sum(weights)
     if total < 0 and -total > whole:
-        raise Refusal("discount_over_total", discount=-total, total=whole)
+        raise Refusal("discount_over_total", discount_fen=-total, total_fen=whole)
     if not whole:
         weights = [1] * len(amounts)
         whole = len(amounts)
@@ -73,7 +73,7 @@ def spread(total: int, amounts: Sequence[int]) -> list[int]:
 def spread_package(price: int, amounts: Sequence[int]) -> list[int]:
     """The adjustments that bring lines of these amounts to the package's price. Refusals: package_price_negative, and those of `spread`."""
     if price < 0:
-        raise Refusal("package_price_negative", price=price)
+        raise Refusal("package_price_negative", price_fen=price)
     return spread(price - sum(amounts), amounts)
 
 
@@ -116,10 +116,10 @@ def split_by_per_cent(line: LineMoney, basis_points: int) -> tuple[LineMoney, Li
 def split_by_amount(line: LineMoney, amount: int) -> tuple[LineMoney, LineMoney]:
     """A line of `amount` fen (and the quantity in proportion), and a line of all the rest, fen for fen.
 
-    Refusal split_amount_outside (amount, whole) unless the part lies between nothing and the whole line.
+    Refusal split_amount_outside (amount_fen, whole_fen) unless the part lies between nothing and the whole line.
     """
     if not _between(amount, line.amount):
-        raise Refusal("split_amount_outside", amount=amount, whole=line.amount)
+        raise Refusal("split_amount_outside", amount_fen=amount, whole_fen=line.amount)
     return _split(line, round_half_up_div(line.quantity * amount * _sign(line.amount), abs(line.amount)), amount)
 
 

@@ -39,7 +39,7 @@ def test_a_reading_that_is_not_believed_needs_a_reason() -> None:
     with pytest.raises(Refusal) as refused:
         check_reading(last, after(30, 900))
     assert refused.value.code == "odometer_implausible"
-    assert refused.value.facts == {"kind": "lower", "kilometres": 900, "last_km": 53_902, "last_at": START}
+    assert refused.value.facts == {"kind": "lower", "reading_km": 900, "last_km": 53_902, "last_at": START}
     check_reading(last, after(30, 900, ReadingReason.CLUSTER_REPLACED))
     check_reading(last, after(30, 54_900))
     check_reading(None, after(0, 0))

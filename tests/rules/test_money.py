@@ -107,7 +107,7 @@ def test_no_line_falls_below_nothing_by_a_discount(over: list[int], data: st.Dat
 def test_a_discount_over_all_lines_is_refused(over: list[int], beyond: int) -> None:
     with pytest.raises(Refusal) as refused:
         money.spread(-sum(over) - beyond, over)
-    assert (refused.value.code, refused.value.facts) == ("discount_over_total", {"discount": sum(over) + beyond, "total": sum(over)})
+    assert (refused.value.code, refused.value.facts) == ("discount_over_total", {"discount_fen": sum(over) + beyond, "total_fen": sum(over)})
 
 
 @given(st.integers(0, 10**9), amounts)

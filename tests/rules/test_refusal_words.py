@@ -1,5 +1,6 @@
 """Every no of the trade's rules has a sentence, in all three languages."""
 
+import csv
 import re
 from pathlib import Path
 
@@ -8,8 +9,11 @@ import pytest
 from db.rules.order_life import NEEDS as MOVE_NEEDS
 from desktop_app.i18n.phrases import LANGUAGES, phrases
 from desktop_app.refusal_words import rules
+from desktop_app.resource import resource
 
-MODULES = ("mileage", "money", "numbering", "order_life", "rights", "working_calendar")
+MODULES = (
+    "ageing", "authorisation", "guarantee", "inspection", "mileage", "money", "numbering", "order_life", "promised_time", "rights", "working_calendar",
+)  # fmt: skip
 
 
 def codes_raised() -> dict[str, set[str]]:
@@ -49,3 +53,9 @@ def test_codes_are_listed_where_they_are_raised(module: str) -> None:
     source = (Path(__file__).parents[2] / "db" / "rules" / f"{module}.py").read_text(encoding="utf-8")
     for code in re.findall(r'Refusal\(\s*"(\w+)"', source):
         assert source.count(code) >= 2
+
+
+def test_no_phrase_is_left_over() -> None:
+    with (resource("i18n") / "refusals_rules.csv").open(encoding="utf-8", newline="") as file:
+        written = [row["en"] for row in csv.DictReader(file)]
+    assert sorted(written) == sorted({*rules.SENTENCES.values(), *rules.NEEDS.values()})
