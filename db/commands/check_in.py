@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from db.commands.act import Act
     from db.rules.order_line import LineValues
+    from db.rules.plate_forms import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ class CheckIn:
         return tuple(lacks)
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
-        """Refusals: check_in_incomplete (missing), car_has_open_order (number, order_id), odometer_implausible (kind, reading_km, last_km, last_at),
+        """Refusals: check_in_incomplete (missing), car_has_open_order (number, order_id), odometer_implausible, odometer_not_possible,
         promised_in_past, and those of adding a customer or a vehicle."""
         shop = the_shop(session)
         lacks = self.missing(self._reachable(session))
@@ -179,7 +180,7 @@ class CheckIn:
         known = [key for key in (self.customer_id, self.sender_id) if key is not None]
         return bool(known) and session.execute(select(CustomerPhone.id).where(CustomerPhone.customer_id.in_(known)).limit(1)).first() is not None
 
-    def _vehicle(self, session: Session, act: Act, region: str) -> Vehicle:
+    def _vehicle(self, session: Session, act: Act, region: Region) -> Vehicle:
         if self.vehicle_id is not None:
             return session.get_one(Vehicle, self.vehicle_id)
         assert self.new_vehicle is not None
@@ -194,16 +195,14 @@ class CheckIn:
     def _check_odometer(self, session: Session, vehicle_id: int, at: dt.datetime) -> None:
         assert self.odometer_km is not None
         last = session.execute(
-            select(OdometerReading.kilometres, OdometerReading.read_at)
+            select(OdometerReading.kilometres, OdometerReading.read_at, OdometerReading.implausible_reason)
             .where(OdometerReading.vehicle_id == vehicle_id)
             .order_by(OdometerReading.read_at.desc(), OdometerReading.id.desc())
             .limit(1)
         ).first()
-        if last is None or self.odometer_reason:
-            return
-        problem = mileage.implausible(mileage.Reading(last[1], last[0]), mileage.Reading(at, self.odometer_km))
-        if problem is not None:
-            raise Refusal("odometer_implausible", kind=problem.value, reading_km=self.odometer_km, last_km=last[0], last_at=last[1])
+        reason = mileage.ReadingReason(self.odometer_reason) if self.odometer_reason else None
+        before = mileage.Reading(last[1], last[0], mileage.ReadingReason(last[2]) if last[2] else None) if last is not None else None
+        mileage.check_reading(before, mileage.Reading(at, self.odometer_km, reason))
 
     def _order(self, session: Session, act: Act, vehicle: Vehicle, customer_id: int | None, number: str) -> WorkOrder:
         plate = session.execute(

@@ -45,4 +45,4 @@ def drafts(session: Session, form: str, device: str) -> list[tuple[int, str, int
         .where(Draft.form == form, Draft.device == device)
         .order_by(Draft.updated_at.desc())
     )
-    return [tuple(row) for row in rows]  # type: ignore[misc]
+    return [tuple(row) for row in rows]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.commands.act import Act
+    from db.rules.plate_forms import Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class NewVehicle:
     bought_here: bool = False
 
 
-def add_customer(session: Session, new: NewCustomer, act: Act, region: str) -> Customer:
+def add_customer(session: Session, new: NewCustomer, act: Act, region: Region) -> Customer:
     """Add a customer with phones and search keys. Refusal customer_unknown: neither a name nor a phone."""
     if not new.name.strip() and not any(typed.strip() for typed in new.phones):
         raise Refusal("customer_unknown")
@@ -69,7 +70,7 @@ def add_customer(session: Session, new: NewCustomer, act: Act, region: str) -> C
     return customer
 
 
-def set_phones(session: Session, customer_id: int, typed: tuple[str, ...], region: str) -> None:
+def set_phones(session: Session, customer_id: int, typed: tuple[str, ...], region: Region) -> None:
     """Make these the customer's phones, in order; what cannot be read as a number is kept as typed."""
     for old in session.execute(select(CustomerPhone).where(CustomerPhone.customer_id == customer_id)).scalars():
         session.delete(old)
@@ -80,7 +81,7 @@ def set_phones(session: Session, customer_id: int, typed: tuple[str, ...], regio
     session.flush()
 
 
-def add_vehicle(session: Session, new: NewVehicle, act: Act, region: str) -> Vehicle:
+def add_vehicle(session: Session, new: NewVehicle, act: Act, region: Region) -> Vehicle:
     """Add a vehicle with its plate and search keys. Refusals: vehicle_unknown, plate_taken (vehicle_id), vin_taken (vehicle_id)."""
     normal_vin = vin.normalise(new.vin)
     if not new.plate.strip() and not normal_vin:
@@ -101,7 +102,7 @@ def add_vehicle(session: Session, new: NewVehicle, act: Act, region: str) -> Veh
     return vehicle
 
 
-def give_plate(session: Session, vehicle_id: int, typed: str, colour: str, region: str, since: dt.date | None) -> VehiclePlate:
+def give_plate(session: Session, vehicle_id: int, typed: str, colour: str, region: Region, since: dt.date | None) -> VehiclePlate:
     """Put a plate on a vehicle; its former one ends. Refusal plate_taken when another vehicle bears it now."""
     recognised = plate.recognise(typed, region)
     normal = recognised.normalised or plate.normalise(typed)

@@ -79,7 +79,7 @@ def matching_subjects(session: Session, typed: str, limit: int = 40) -> list[tup
     return list(found)[:limit]
 
 
-def _vehicles_statement() -> Select[Any]:
+def _vehicles_statement() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Vehicle.id, VehiclePlate.plate, VehiclePlate.colour, Vehicle.vin, Vehicle.maker, Vehicle.model, Vehicle.model_year,

@@ -22,6 +22,7 @@ from desktop_app.widgets.empty_state import EmptyState
 from desktop_app.widgets.field import BAD, OK, WARN, Field
 from desktop_app.widgets.fuel_gauge import FuelGauge
 from desktop_app.widgets.key_hint import KeyHint
+from desktop_app.widgets.labels import Label
 from desktop_app.widgets.pill import MarkSquare, Pill
 from desktop_app.widgets.plate_chip import PlateChip
 from desktop_app.widgets.segments import Segments

@@ -1,0 +1,193 @@
+"""What falls due on a vehicle, each with the rule and the reading that say so, and the package that does most of it at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from db.models import Package, PackageLine, ScheduleItem, WorkOrder, WorkOrderLine
+from db.queries.shop import the_shop
+from db.rules import due
+from db.rules.order_life import Consent, LineKind, OrderState, Payer
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from sqlalchemy.orm import Session
+
+    from db.queries.shop import ShopRow
+    from db.queries.vehicle_file import VehicleFile
+
+
+@dataclass(frozen=True, slots=True)
+class DueItem:
+    """One thing that is due. `state` overdue, soon or later; `item_subject`, `item_code` what does it; `covers` the schedule's codes in it."""
+
+    code: str
+    name_zh_tw: str
+    name_zh_cn: str
+    name_en: str
+    state: str
+    due_on: dt.date
+    days: int
+    """Until it is due; below 0 when it is past."""
+    due_km: int | None
+    rule: str
+    """date or kilometres: which came first."""
+    every_km: int | None
+    every_months: int | None
+    last_done_on: dt.date
+    last_done_km: int | None
+    item_subject: str
+    item_code: str
+    covers: tuple[str, ...]
+    is_first_service: bool = False
+    closes_in_days: int | None = None
+    closes_in_km: int | None = None
+
+
+def standing_of(car: VehicleFile, shop: ShopRow) -> due.Standing | None:
+    """The last reading with the daily distance."""
+    last = car.last_reading
+    return due.Standing(shop.day_of(last.read_at), last.kilometres, car.daily.metres) if last else None
+
+
+def due_items(session: Session, car: VehicleFile, now: dt.datetime) -> list[DueItem]:
+    """What is due on a vehicle, first things first: a package for what it covers, then single items."""
+    shop = the_shop(session)
+    today = shop.day_of(now)
+    standing = standing_of(car, shop)
+    found = [item for item in _schedule_items(session, car, shop, standing, today) if item.item_code]
+    first = _first_service(session, car, standing, today)
+    if first is not None:
+        oil = {item.code for item in found if item.item_code == "G01"}
+        found = [item for item in found if item.code not in oil]
+        return [first, *sorted(found, key=lambda item: (item.days, item.code))]
+    wanted = [item for item in found if item.state != "later"]
+    later = [item for item in found if item.state == "later"]
+    package = _best_package(session, wanted, car.power_train)
+    if package is not None:
+        inside = [item for item in wanted if item.item_code in package[1]]
+        worst = min(inside, key=lambda item: item.days)
+        bundle = replace(
+            worst, code=package[0].code, name_zh_tw=package[0].name_zh_tw, name_zh_cn=package[0].name_zh_cn, name_en=package[0].name_en,
+            item_subject="package", item_code=package[0].code, covers=tuple(item.code for item in inside),
+        )  # fmt: skip
+        wanted = [bundle, *[item for item in wanted if item not in inside]]
+    return sorted(wanted, key=lambda item: (item.days, item.code)) + sorted(later, key=lambda item: (item.days, item.code))
+
+
+def _schedule_items(session: Session, car: VehicleFile, shop: ShopRow, standing: due.Standing | None, today: dt.date) -> list[DueItem]:
+    rows = session.execute(
+        select(ScheduleItem).where(ScheduleItem.power_train == car.power_train, ScheduleItem.is_first_service.is_(False), ScheduleItem.action == "replace")
+    ).scalars()
+    done = last_done(session, car.vehicle_id, shop)
+    begin = car.bought_on or car.first_registered_on
+    merged: dict[str, DueItem] = {}
+    for row in rows:
+        last = done.get(row.item_code) or (due.LastDone(begin, 0) if begin else None)
+        if last is None or not (row.kilometres or row.months):
+            continue
+        rule = due.ScheduleRule(row.code, row.kilometres, row.months)
+        if car.severe_use:
+            rule = rule.in_severe_use()
+        item = due.due(rule, last, standing)
+        if item is None:
+            continue
+        state = item.state(today, shop.settings.due_soon_days, shop.settings.due_soon_kilometres)
+        word = {due.DueState.DUE: "overdue", due.DueState.SOON: "soon", due.DueState.LATER: "later"}[state]
+        made = DueItem(
+            row.code, row.name_zh_tw, row.name_zh_cn, row.name_en, word, item.on, item.days_left(today), item.by_kilometres, item.by.value,
+            rule.kilometres, rule.months, last.on, last.kilometres, row.item_kind, row.item_code, (row.code,),
+        )  # fmt: skip
+        standing_item = merged.get(row.item_code)
+        if standing_item is None:
+            merged[row.item_code] = made
+        else:
+            sooner = made if made.days < standing_item.days else standing_item
+            merged[row.item_code] = replace(sooner, covers=(*standing_item.covers, row.code))
+    return list(merged.values())
+
+
+def last_done(session: Session, vehicle_id: int, shop: ShopRow) -> dict[str, due.LastDone]:
+    """When each operation or package was last done on a vehicle, by code."""
+    rows = session.execute(
+        select(WorkOrderLine.code, WorkOrderLine.package_code, WorkOrder.checked_in_at, WorkOrder.odometer_km)
+        .join(WorkOrder, WorkOrder.id == WorkOrderLine.order_id)
+        .where(
+            WorkOrder.vehicle_id == vehicle_id,
+            WorkOrder.state.in_((OrderState.READY, OrderState.SETTLED, OrderState.DELIVERED)),
+            WorkOrderLine.kind == LineKind.LABOUR,
+            WorkOrderLine.consent == Consent.AUTHORISED,
+        )
+        .order_by(WorkOrder.checked_in_at)
+    )
+    found: dict[str, due.LastDone] = {}
+    for code, package_code, at, km in rows:
+        for key in (code, package_code):
+            if key:
+                found[key] = due.LastDone(shop.day_of(at), km)
+    return found
+
+
+def _first_service(session: Session, car: VehicleFile, standing: due.Standing | None, today: dt.date) -> DueItem | None:
+    if car.bought_on is None:
+        return None
+    rows = (
+        session.execute(
+            select(ScheduleItem)
+            .where(ScheduleItem.power_train == car.power_train, ScheduleItem.is_first_service.is_(True))
+            .where(or_(ScheduleItem.code == "FIRST", ScheduleItem.code == f"FIRST-{car.maker}"))
+            .order_by(ScheduleItem.code.desc())
+        )
+        .scalars()
+        .all()
+    )
+    if not rows or rows[0].kilometres is None or rows[0].months is None:
+        return None
+    row = rows[0]
+    used = session.execute(
+        select(WorkOrder.id).where(WorkOrder.vehicle_id == car.vehicle_id, WorkOrder.state != OrderState.CANCELLED).limit(1)
+    ).first()
+    if used is not None:
+        return None
+    assert row.kilometres is not None and row.months is not None
+    rule = due.FirstServiceRule(row.kilometres, row.months, row.tolerance_kilometres or 0, row.tolerance_days or 0)
+    window = due.first_service_window(rule, car.bought_on, standing, today)
+    if window.state is due.WindowState.CLOSED:
+        return None
+    state = "overdue" if window.state is due.WindowState.OPEN else "later"
+    return DueItem(
+        row.code, row.name_zh_tw, row.name_zh_cn, row.name_en, state, window.opens_on, (window.opens_on - today).days, row.kilometres, window.closes_by.value,
+        row.kilometres, row.months, car.bought_on, 0, row.item_kind, row.item_code, (row.code,), True, window.days_left, window.kilometres_left,
+    )  # fmt: skip
+
+
+def _best_package(session: Session, wanted: list[DueItem], power_train: str) -> tuple[Package, set[str]] | None:
+    codes = {item.item_code for item in wanted}
+    if len(codes) < 1:
+        return None
+    inside: dict[int, set[str]] = {}
+    packages: dict[int, Package] = {}
+    for package, item_code in session.execute(
+        select(Package, PackageLine.item_code)
+        .join(PackageLine, PackageLine.package_id == Package.id)
+        .where(Package.retired.is_(False), Package.payer == Payer.CUSTOMER.value, PackageLine.kind == LineKind.LABOUR)
+    ):
+        if not package.power_trains or power_train in package.power_trains:
+            packages[package.id] = package
+            inside.setdefault(package.id, set()).add(item_code)
+    best: tuple[tuple[int, int, str], int] | None = None
+    for key, operations in inside.items():
+        covered = len(operations & codes)
+        extra = len(operations - codes)
+        # One operation beside what is due (the inspection that goes with a service) is what a package is for; more would sell what nobody needs.
+        if covered and extra <= 1 and "G01" in operations | codes:
+            rank = (-covered, extra, packages[key].code)
+            if best is None or rank < best[0]:
+                best = (rank, key)
+    if best is None or (-best[0][0] < 2 and len(codes) > 1 and best[0][1] > 0 and "G01" not in inside[best[1]]):
+        return None
+    return packages[best[1]], inside[best[1]]
