@@ -28,6 +28,7 @@ class ActionBar(QWidget):
         self.left.setSpacing(20)
         self.status = IconLine(parent=self)
         self.left.addWidget(self.status)
+        self.left.addStretch(1)
         self._progress = QProgressBar(self)
         self._progress.setTextVisible(False)
         self._progress.setFixedHeight(6)

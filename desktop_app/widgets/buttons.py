@@ -15,8 +15,8 @@ from desktop_app.widgets.painting import CENTRE, LEFT, box, focus_ring, open_pai
 
 PRIMARY, SECONDARY, QUIET, DANGER = "primary", "secondary", "quiet", "danger"
 
-_HEIGHTS = {"small": 28, "normal": 36, "big": 44}
-_SIDES = {"small": 10, "normal": 14, "big": 18}
+_HEIGHTS = {"mini": 22, "small": 28, "normal": 36, "big": 44}
+_SIDES = {"mini": 8, "small": 10, "normal": 14, "big": 18}
 _GAP = 8
 
 
@@ -24,7 +24,7 @@ class Button(QPushButton):
     """A button with optional icon and key badge; as wide as its words in any language.
 
     Give the English phrase (it is said again at a change of language), or `set_plain` for words that are data.
-    `role`: primary, secondary, quiet, danger. `height`: small 28, normal 36, big 44.
+    `role`: primary, secondary, quiet, danger. `height`: mini 22, small 28, normal 36, big 44.
     The key badge only names the key: the shortcut itself belongs to the window's list of verbs.
     """
 
@@ -96,7 +96,7 @@ class Button(QPushButton):
         width = width_of(self.text(), size, bold) if self.text() else 0
         for part in (self._icon_px() if self._icon else 0, hint_width(self._keys) if self._keys else 0):
             width += part + (_GAP if width and part else 0)
-        height = max(_HEIGHTS[self._height], current().metrics(size).height() + 8)
+        height = max(_HEIGHTS[self._height], current().metrics(size).height() + (4 if self._height == "mini" else 8))
         side = _SIDES[self._height] if self.text() else (height - self._icon_px()) // 2
         return QSize(max(width + 2 * side, height), height)
 
@@ -150,7 +150,7 @@ class Button(QPushButton):
         return hover if down or over else theme.colour("surface"), theme.colour("line2"), theme.colour("text")
 
     def _font(self) -> tuple[str, bool]:
-        size = {"small": "table", "normal": "body", "big": "section"}[self._height]
+        size = {"mini": "small", "small": "table", "normal": "body", "big": "section"}[self._height]
         return size, self._role == PRIMARY
 
     def _icon_px(self) -> int:

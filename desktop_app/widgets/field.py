@@ -55,12 +55,13 @@ class Field(QWidget):
         self._line = line
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(2)
         column.addLayout(top)
+        column.addSpacing(2)
         column.addWidget(edit)
         column.addWidget(line)
+        column.addStretch(1)
         self.setFocusProxy(edit)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         say(self._take_label, label)
         self.set_required(required)
         if hasattr(edit, "fault_changed"):
@@ -105,7 +106,7 @@ class Field(QWidget):
     def set_offer(self, phrase: str, slot: Callable[[], object], keys: str = "", /, **values: Any) -> None:
         """Put a small button after the hint that repairs what it speaks of; goes away with `drop_offer`."""
         self.drop_offer()
-        self._offer = Button("", "secondary", keys=keys, height="small", parent=self._line)
+        self._offer = Button("", "secondary", keys=keys, height="mini", parent=self._line)
         self._offer.set_phrase(phrase, **values)
         self._offer.clicked.connect(slot)
         self._bottom.addWidget(self._offer)
@@ -139,7 +140,8 @@ class Field(QWidget):
         self.edit.setAccessibleDescription(words)
 
     def _take_theme(self) -> None:
-        self._line.setMinimumHeight(max(18, current().metrics("small").height()))
+        # 18 px of words, and room for the small button that may stand beside them.
+        self._line.setMinimumHeight(max(22, current().metrics("small").height() + 4))
 
 
 class _HintIcon(QWidget):

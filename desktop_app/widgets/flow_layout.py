@@ -52,15 +52,28 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        x, y, height = rect.x(), rect.y(), 0
+        line: list[tuple[QLayoutItem, QPoint, QSize]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
+            size = self._size_of(item, rect.width())
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(size.width(), rect.width()), size.height())))
+                self._settle(line, height, move=move)
+                x, y, height, line = rect.x(), y + height + self.spacing(), 0, []
+            line.append((item, QPoint(x, y), size))
             x += size.width() + self.spacing()
-            line = max(line, size.height())
-        return y + line - rect.y()
+            height = max(height, size.height())
+        self._settle(line, height, move=move)
+        return y + height - rect.y()
+
+    def _size_of(self, item: QLayoutItem, room: int) -> QSize:
+        size = item.sizeHint()
+        if size.width() <= room:
+            return size
+        return QSize(room, item.heightForWidth(room) if item.hasHeightForWidth() else size.height())
+
+    def _settle(self, line: list[tuple[QLayoutItem, QPoint, QSize]], height: int, *, move: bool) -> None:
+        if move:
+            for item, corner, size in line:
+                item.setGeometry(QRect(corner + QPoint(0, (height - size.height()) // 2), size))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.i18n.formats import decimal, formats
@@ -157,7 +157,7 @@ class LineEdit(QLineEdit):
         theme = current()
         self.setFont(theme.font("20", True) if self._big else theme.font("body"))
         palette = QPalette(self.palette())
-        clear = theme.colour("surface")
+        clear = QColor(theme.colour("surface"))
         clear.setAlpha(0)
         palette.setColor(QPalette.ColorRole.Base, clear)
         palette.setColor(QPalette.ColorRole.Text, theme.colour("text"))

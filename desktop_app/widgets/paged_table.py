@@ -1,0 +1,378 @@
+"""The table that a paged model is shown in: fixed rows, painted cells, keys, remembered widths."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPen
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from desktop_app.i18n import tr
+from desktop_app.theme.theme import current, follow
+from desktop_app.widgets.cells import Look
+from desktop_app.widgets.choice import draw_tick_box
+from desktop_app.widgets.memory import recall, remember
+from desktop_app.widgets.painting import LEFT, RIGHT, text, width_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+
+    from desktop_app.widgets.paged_model import PagedModel
+
+PADDING = 8
+TICK_ROOM = 30
+
+
+class PagedTable(QTableView):
+    """↑↓ rows, Enter or double click `opened`, Ctrl+C copies as TSV, Ctrl+D density, F4 `edit_asked`, Space ticks (when `ticking`).
+
+    Clicking a title of a sortable column, or its entry in the menu (Menu key), asks for another order by `sort_asked`.
+    `name` is what widths and density are remembered under.
+    """
+
+    opened = Signal(object)
+    """The row that a person opened."""
+    selected_changed = Signal(object)
+    """The selected row, None when nothing is."""
+    sort_asked = Signal(str, bool)
+    """The column's sort word, and whether from the greatest down."""
+    edit_asked = Signal(object, str)
+    """Row and column key, on F4."""
+    ticked_changed = Signal()
+
+    def __init__(self, name: str, model: PagedModel, ticking: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._paged = model
+        self._ticking = ticking
+        self._ticked: set[object] = set()
+        self._hovered = -1
+        self._empty: QWidget | None = None
+        self._kept_key: object = None
+        self._kept_scroll = 0
+        self._dense = bool(recall(f"{name}.dense"))
+        self.sort = ("", False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalHeader(_Titles(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setItemDelegate(_Delegate(self))
+        self.setModel(model)
+        self._restore_widths()
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.horizontalHeader().sectionResized.connect(self._on_resized)
+        self.horizontalHeader().sectionClicked.connect(self._on_title)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.doubleClicked.connect(self._on_double)
+        model.modelAboutToBeReset.connect(self._keep_place)
+        model.modelReset.connect(self._restore_place)
+        follow(self._take_theme)
+
+    @property
+    def paged(self) -> PagedModel:
+        """The model."""
+        return self._paged
+
+    @property
+    def ticking(self) -> bool:
+        """Whether rows can be ticked."""
+        return self._ticking
+
+    @property
+    def hovered(self) -> int:
+        """The place of the row under the pointer, -1 for none."""
+        return self._hovered
+
+    @property
+    def selected(self) -> Any:
+        """The selected row, None when nothing is."""
+        place = self.currentIndex().row()
+        return self._paged.rows[place] if 0 <= place < len(self._paged.rows) else None
+
+    @property
+    def ticked(self) -> frozenset[object]:
+        """Keys of the ticked rows."""
+        return frozenset(self._ticked)
+
+    def untick_all(self) -> None:
+        """Tick nothing."""
+        self._ticked.clear()
+        self.viewport().update()
+        self.ticked_changed.emit()
+
+    def select_key(self, key: object) -> bool:
+        """Select the row of a key if it is held."""
+        place = self._paged.row_of(key)
+        if place < 0:
+            return False
+        self.setCurrentIndex(self._paged.index(place, 0))
+        return True
+
+    def set_empty(self, widget: QWidget) -> None:
+        """What to show in the middle while the query finds nothing."""
+        self._empty = widget
+        widget.setParent(self.viewport())
+        self._place_empty()
+
+    def set_sort(self, sort: str, descending: bool) -> None:
+        """Show the arrow at a column's title."""
+        self.sort = (sort, descending)
+        self.horizontalHeader().viewport().update()
+
+    def set_dense(self, dense: bool) -> None:
+        """Rows of 28 px instead of 36; remembered."""
+        self._dense = dense
+        remember(f"{self._name}.dense", dense)
+        self._take_theme()
+
+    def copy_rows(self) -> None:
+        """Put the ticked rows (or the selected one) on the clipboard, cells divided by tabs."""
+        rows = [row for row in self._paged.rows if self._paged.key(row) in self._ticked]
+        if not rows and self.selected is not None:
+            rows = [self.selected]
+        order = [self.horizontalHeader().logicalIndex(place) for place in range(len(self._paged.columns))]
+        lines = ["\t".join(" ".join(self._paged.columns[column].cell(row).plain.split()) for column in order) for row in rows]
+        if lines:
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, control = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if bare and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected is not None:
+            self.opened.emit(self.selected)
+        elif control and key == Qt.Key.Key_C:
+            self.copy_rows()
+        elif control and key == Qt.Key.Key_D:
+            self.set_dense(not self._dense)
+        elif bare and key == Qt.Key.Key_F4 and self.selected is not None:
+            self.edit_asked.emit(self.selected, self._paged.columns[max(0, self.currentIndex().column())].key)
+        elif bare and key == Qt.Key.Key_Space and self._ticking:
+            self._toggle(self.currentIndex().row())
+        elif bare and key in (Qt.Key.Key_Home, Qt.Key.Key_End) and self._paged.rows:
+            self.setCurrentIndex(self._paged.index(0 if key == Qt.Key.Key_Home else len(self._paged.rows) - 1, 0))
+        elif event.text() and event.text().isprintable() and not control:
+            # A letter is some act's key, never the search by first letters that Qt would make of it.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        place = self.rowAt(int(event.position().y()))
+        if self._ticking and event.button() == Qt.MouseButton.LeftButton and event.position().x() + self.horizontalScrollBar().value() < TICK_ROOM:
+            self._toggle(place)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._hover(self.rowAt(int(event.position().y())))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction(tr("Copy rows") + "\tCtrl+C")
+        copy.setEnabled(self.selected is not None)
+        copy.triggered.connect(self.copy_rows)
+        sortable = [column for column in self._paged.columns if column.sort]
+        if sortable:
+            menu.addSeparator()
+        for column in sortable:
+            act = menu.addAction(tr("Sort by {column}", column=tr(column.title, column.context)))
+            act.setData(column.sort)
+        menu.triggered.connect(self._on_menu)
+        menu.popup(event.globalPos())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._paged.rows:
+            self.setCurrentIndex(self._paged.index(0, 0))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_empty()
+
+    def sizeHintForColumn(self, column: int) -> int:
+        return self._paged.columns[column].width
+
+    def _toggle(self, place: int) -> None:
+        if 0 <= place < len(self._paged.rows):
+            self._ticked ^= {self._paged.key(self._paged.rows[place])}
+            self.viewport().update()
+            self.ticked_changed.emit()
+
+    def _hover(self, place: int) -> None:
+        if place != self._hovered:
+            self._hovered = place
+            self.viewport().update()
+
+    def _on_current(self, current_index: QModelIndex, _previous: QModelIndex) -> None:
+        self.viewport().update()
+        place = current_index.row()
+        self.selected_changed.emit(self._paged.rows[place] if 0 <= place < len(self._paged.rows) else None)
+
+    def _on_double(self, index: QModelIndex) -> None:
+        self.opened.emit(self._paged.rows[index.row()])
+
+    def _on_title(self, section: int) -> None:
+        self._ask_sort(self._paged.columns[section].sort)
+
+    def _on_menu(self, act: Any) -> None:
+        if act.data():
+            self._ask_sort(act.data())
+
+    def _ask_sort(self, sort: str) -> None:
+        if sort:
+            descending = self.sort == (sort, False)
+            self.set_sort(sort, descending)
+            self.sort_asked.emit(sort, descending)
+
+    def _on_scrolled(self, value: int) -> None:
+        bar = self.verticalScrollBar()
+        if value > bar.maximum() - 2 * bar.pageStep() and self._paged.canFetchMore(QModelIndex()):
+            self._paged.fetchMore(QModelIndex())
+
+    def _keep_place(self) -> None:
+        self._kept_key = self._paged.key(self.selected) if self.selected is not None else None
+        self._kept_scroll = self.verticalScrollBar().value()
+
+    def _restore_place(self) -> None:
+        held = {self._paged.key(row) for row in self._paged.rows}
+        if self._ticked - held and self._paged.complete:
+            self._ticked &= held
+            self.ticked_changed.emit()
+        if self._kept_key is None or not self.select_key(self._kept_key):
+            self.selected_changed.emit(None)
+            if self._kept_key is not None and self._paged.rows and self.hasFocus():
+                self.setCurrentIndex(self._paged.index(0, 0))
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(self._kept_scroll)
+        self._place_empty()
+
+    def _place_empty(self) -> None:
+        if self._empty is not None:
+            self._empty.setGeometry(self.viewport().rect())
+            self._empty.setVisible(self._paged.empty)
+
+    def _restore_widths(self) -> None:
+        kept = recall(f"{self._name}.widths")
+        widths = kept if isinstance(kept, dict) else {}
+        header = self.horizontalHeader()
+        for place, column in enumerate(self._paged.columns):
+            if column.width == 0 and column.key not in widths:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+            else:
+                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(place, int(widths.get(column.key, column.width)))
+        if self._ticking and self._paged.columns[0].key not in widths:
+            header.resizeSection(0, self._paged.columns[0].width + TICK_ROOM)
+
+    def _on_resized(self, _section: int, _before: int, _after: int) -> None:
+        if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
+            header = self.horizontalHeader()
+            fixed = [place for place, column in enumerate(self._paged.columns) if column.width]
+            remember(f"{self._name}.widths", {self._paged.columns[place].key: header.sectionSize(place) for place in fixed})
+
+    def _take_theme(self) -> None:
+        theme = current()
+        height = max(theme.row("dense" if self._dense else "table"), theme.metrics("table").height() + 6)
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.horizontalHeader().viewport().update()
+        self.viewport().update()
+
+
+class _Titles(QHeaderView):
+    def __init__(self, table: PagedTable) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(40)
+        self.setSectionsMovable(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), max(30, current().metrics("small").height() + 10))
+
+    def paintSection(self, painter: QPainter, rect: Any, section: int) -> None:
+        theme = current()
+        column = self._table.paged.columns[section]
+        painter.fillRect(rect, theme.colour("surface"))
+        painter.fillRect(rect.x(), rect.bottom(), rect.width(), 1, theme.colour("line"))
+        words = str(self._table.paged.headerData(section, Qt.Orientation.Horizontal) or "")
+        sorted_by = bool(column.sort) and self._table.sort[0] == column.sort
+        arrow = 14 if sorted_by else 0
+        left = PADDING + (TICK_ROOM if self._table.ticking and self.visualIndex(section) == 0 else 0)
+        room = QRectF(rect).adjusted(left, 0, -PADDING - arrow, -1)
+        text(painter, room, words, "small", theme.colour("text2" if sorted_by else "text3"), bold=sorted_by, align=RIGHT if column.right else LEFT)
+        if sorted_by:
+            end = rect.right() - PADDING if column.right else min(room.left() + width_of(words, "small", True) + arrow, float(rect.right() - PADDING))
+            self._arrow(painter, QRectF(end - 9, rect.center().y() - 4, 8, 9), self._table.sort[1])
+
+    def _arrow(self, painter: QPainter, rect: QRectF, down: bool) -> None:
+        painter.save()
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        painter.setPen(QPen(current().colour("text2"), 1.4))
+        middle, tip, foot = rect.center().x(), rect.bottom() if down else rect.top(), rect.top() if down else rect.bottom()
+        wing = -3 if down else 3
+        painter.drawLine(QPointF(middle, foot), QPointF(middle, tip))
+        painter.drawLine(QPointF(middle, tip), QPointF(middle - 3, tip + wing))
+        painter.drawLine(QPointF(middle, tip), QPointF(middle + 3, tip + wing))
+        painter.restore()
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, table: PagedTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        table, theme = self._table, current()
+        place, column = index.row(), index.column()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        whole = QRectF(option.rect)
+        if selected:
+            painter.fillRect(whole, theme.colour("select"))
+        elif table.hovered == place:
+            painter.fillRect(whole, theme.colour("hover"))
+        painter.setRenderHint(painter.RenderHint.Antialiasing, False)
+        painter.fillRect(QRectF(whole.x(), whole.bottom() - 1, whole.width(), 1), theme.colour("line"))
+        painter.setRenderHint(painter.RenderHint.Antialiasing)
+        visual = table.horizontalHeader().visualIndex(column)
+        inside = whole.adjusted(PADDING, 0, -PADDING, -1)
+        if table.ticking and visual == 0:
+            draw_tick_box(painter, inside.x(), whole.center().y(), table.paged.key(table.paged.rows[place]) in table.ticked)
+            inside.adjust(TICK_ROOM, 0, 0, 0)
+        painter.save()
+        painter.setClipRect(whole, Qt.ClipOperation.IntersectClip)
+        table.paged.cell(place, column).draw(painter, inside, Look(selected, table.paged.searched))
+        painter.restore()
+        if table.hasFocus() and table.currentIndex().row() == place:
+            self._ring(painter, whole, visual)
+
+    def _ring(self, painter: QPainter, whole: QRectF, visual: int) -> None:
+        colour = current().colour("focus")
+        painter.fillRect(QRectF(whole.x(), whole.y(), whole.width(), 2), colour)
+        painter.fillRect(QRectF(whole.x(), whole.bottom() - 2, whole.width(), 2), colour)
+        if visual == 0:
+            painter.fillRect(QRectF(whole.x(), whole.y(), 2, whole.height()), colour)
+        if visual == len(self._table.paged.columns) - 1:
+            painter.fillRect(QRectF(whole.right() - 2, whole.y(), 2, whole.height()), colour)
