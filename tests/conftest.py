@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import os
 import shutil
@@ -14,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from db.engine import file_url, open_engine
 from db.migrations.run import make_ready
 from tests import postgresql_cluster
+from tests.small_shop import SmallShop, furnish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,3 +102,44 @@ def engine(store_url: str) -> Iterator[Engine]:
     engine = open_engine(store_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def furnished_sqlite(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SmallShop]:
+    """The small shop in a file of its own, copied for each test."""
+    path = tmp_path_factory.mktemp("furnished") / "shop.db"
+    shutil.copy(sqlite_template, path)
+    engine = open_engine(file_url(path))
+    made = furnish(engine, NOW)
+    engine.dispose()
+    return path, made
+
+
+@pytest.fixture(scope="session")
+def furnished_postgresql(postgresql: postgresql_cluster.Cluster, postgresql_template: str) -> tuple[str, SmallShop]:
+    name = postgresql.database(postgresql_template)
+    engine = open_engine(postgresql.url(name))
+    made = furnish(engine, NOW)
+    engine.dispose()
+    return name, made
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def small_shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SmallShop]:
+    """The small furnished shop (see `tests.small_shop`), once on each kind of store."""
+    if request.param == "sqlite":
+        template, made = request.getfixturevalue("furnished_sqlite")
+        path = tmp_path / "data 資料" / "shop.db"
+        path.parent.mkdir()
+        shutil.copy(template, path)
+        engine = open_engine(file_url(path))
+        yield dataclasses.replace(made, engine=engine)
+        engine.dispose()
+        return
+    cluster: postgresql_cluster.Cluster = request.getfixturevalue("postgresql")
+    template, made = request.getfixturevalue("furnished_postgresql")
+    name = cluster.database(template)
+    engine = open_engine(cluster.url(name))
+    yield dataclasses.replace(made, engine=engine)
+    engine.dispose()
+    cluster.drop(name)

@@ -59,15 +59,8 @@ def normalise(raw: str) -> str:
 
     Nothing is guessed: O stays O. Applying it again changes nothing, whatever the text.
     """
-    text = _normalised_once(raw)
-    # Dropping a separator may leave marks in an order that NFKC changes, and upper case may expose a new separator.
-    while (again := _normalised_once(text)) != text:
-        text = again
-    return text
-
-
-def _normalised_once(text: str) -> str:
-    bare = _IGNORED.sub("", unicodedata.normalize("NFKC", text))
+    bare = _IGNORED.sub("", unicodedata.normalize("NFKC", raw))
+    # Once more at the end: without the separators between them, marks may stand in an order that NFKC changes.
     return unicodedata.normalize("NFKC", bare.upper().translate(_ON_THE_METAL))
 
 

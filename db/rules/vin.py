@@ -62,14 +62,9 @@ def normalise(raw: str) -> str:
 
     Nothing is guessed: O stays O. Applying it again changes nothing, whatever the text.
     """
-    text = _normalised_once(raw)
-    while (again := _normalised_once(text)) != text:
-        text = again
-    return text
-
-
-def _normalised_once(text: str) -> str:
-    return unicodedata.normalize("NFKC", _IGNORED.sub("", unicodedata.normalize("NFKC", text)).upper())
+    bare = _IGNORED.sub("", unicodedata.normalize("NFKC", raw))
+    # Once more at the end: without the spaces between them, marks may stand in an order that NFKC changes.
+    return unicodedata.normalize("NFKC", bare.upper())
 
 
 def check_digit(vin: str) -> str:

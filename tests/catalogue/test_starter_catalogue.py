@@ -42,7 +42,4 @@ def test_each_power_train_has_a_schedule_and_a_first_service() -> None:
 
 
 def test_the_claim_has_its_nineteen_stages_in_order() -> None:
-    assert [stage.code for stage in starter().claim_stages] == (
-        "report survey tow intake loss_assessment dismantling supplement price_approval authorisation parts sheet_metal paint assembly "
-        "quality_check wash delivery papers submission payment"
-    ).split()
+    assert [stage.code for stage in starter().claim_stages] == ["report", "survey", "tow", "intake", "loss_assessment", "dismantling", "supplement", "price_approval", "authorisation", "parts", "sheet_metal", "paint", "assembly", "quality_check", "wash", "delivery", "papers", "submission", "payment"]

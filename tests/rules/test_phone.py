@@ -93,6 +93,7 @@ def test_a_wrong_number_says_what_is_wrong_with_the_counts(text: str, region: Re
         ("+85291234567", "HK", "9123 4567", "91** **67"),
         ("+85291234567", "CN", "+852 9123 4567", "+852 91** **67"),
         ("not a number", "CN", "not a number", "not a number"),
+        ("13802684417", "CN", "13802684417", "138****4417"),
         ("", "CN", "", ""),
     ],
 )

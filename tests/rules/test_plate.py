@@ -61,6 +61,8 @@ INVALID = [
     "京A·123学",
 ]
 
+MARKS_AND_SEPARATORS = "aſİΐᾳ·- *\u200d\u0300\u0301\u0307\u0323\u0331\u0345\u3099か가ᄀ"
+
 digits = st.text("0123456789", min_size=5, max_size=5)
 serials = st.text(plate_forms.LETTERS + "0123456789", min_size=5, max_size=5)
 provinces = st.sampled_from(plate_forms.PROVINCES)
@@ -116,7 +118,7 @@ def test_no_single_character_normalises_differently_the_second_time() -> None:
         assert plate.normalise(once) == once
 
 
-@given(st.text())
+@given(st.one_of(st.text(), st.text(st.sampled_from(MARKS_AND_SEPARATORS))))
 def test_normalising_twice_changes_nothing(raw: str) -> None:
     once = plate.normalise(raw)
     assert plate.normalise(once) == once

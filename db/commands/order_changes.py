@@ -1,0 +1,310 @@
+"""Changes to what stands on a work order: lines added, changed, taken away and brought back, complaints, the payer's yes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sqlalchemy import func, select
+
+from db.commands.order_access import SeenLine, agree, locked_order, make_move, refuse_fixed, require_one_of, seen_lines
+from db.commands.order_lines import insert_lines
+from db.commands.perform import rights_held
+from db.commands.recommendation_answers import answer
+from db.commands.set_aside import Withdrawal, bring_back, set_aside
+from db.models import Authorisation, Complaint, LabourOperation, LabourSession, Part, WorkOrder, WorkOrderLine
+from db.queries.order_facts import customer_total
+from db.queries.shop import the_shop
+from db.rules import order_life
+from db.rules.errors import Refusal
+from db.rules.money import WHOLE, line_amount, round_half_up_div
+from db.rules.order_life import Consent, LineKind, OrderState, Payer, WaitingFor, WorkState
+from db.rules.record_words import AuthorisedHow, RecommendationState
+from db.rules.rights import Right, check_discount
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from db.commands.act import Act
+    from db.rules.order_line import LineValues
+
+
+def usual_price(session: Session, kind: LineKind, code: str) -> int | None:
+    """The catalogue's price of a unit, in fen; None for a line in the advisor's own words."""
+    if not code:
+        return None
+    if kind is LineKind.LABOUR:
+        return session.execute(select(LabourOperation.hourly_price).where(LabourOperation.code == code)).scalar()
+    return session.execute(select(Part.price).where(Part.code == code)).scalar()
+
+
+def check_price(session: Session, act: Act, kind: LineKind, code: str, unit_price: int, discount_basis_points: int) -> None:
+    """Nothing, when the act may give this price: one below the catalogue's counts as a discount like any other.
+
+    Refusals: price_not_possible, and those of `db.rules.rights.check_discount`.
+    """
+    if unit_price < 0:
+        raise Refusal("price_not_possible", price=unit_price)
+    given = discount_basis_points
+    usual = usual_price(session, kind, code)
+    if usual and unit_price < usual and 0 <= given <= WHOLE:
+        given = WHOLE - round_half_up_div(unit_price * (WHOLE - discount_basis_points), usual)
+    check_discount(rights_held(session, act), given, the_shop(session).settings.discount_limit_basis_points)
+
+
+@dataclass(frozen=True, slots=True)
+class AddLines:
+    """Put further lines on an order, as proposals until somebody has authorised them; returns {"order_id", "line_ids"}.
+
+    A line's `complaint` counts the order's complaints in their order.
+    """
+
+    order_id: int
+    lines: tuple[LineValues, ...]
+    verb: ClassVar[str] = "add_lines"
+    right: ClassVar[Right] = Right.CHECK_IN
+
+    def apply(self, session: Session, act: Act) -> dict[str, Any]:
+        """Refusals: order_unknown, order_fixed, nothing_chosen, quantity_not_possible, price_not_possible, line_below_zero, those of a discount."""
+        if not self.lines:
+            raise Refusal("nothing_chosen")
+        order = locked_order(session, self.order_id)
+        refuse_fixed(order)
+        for line in self.lines:
+            check_amount(line.quantity, line.amount)
+            if not line.package_code:
+                check_price(session, act, line.kind, line.code, line.unit_price, line.discount_basis_points)
+        complaints = session.execute(select(Complaint.id).where(Complaint.order_id == order.id).order_by(Complaint.position, Complaint.id)).scalars().all()
+        rows = insert_lines(session, order, [replace(line, proposed=True) for line in self.lines], complaints, None)
+        return {"order_id": order.id, "line_ids": [row.id for row in rows]}
+
+
+def check_amount(quantity: int, amount: int) -> None:
+    """Refusals: quantity_not_possible unless it is above 0; line_below_zero (amount)."""
+    if quantity <= 0:
+        raise Refusal("quantity_not_possible", quantity=quantity)
+    if amount < 0:
+        raise Refusal("line_below_zero", amount=amount)
+
+
+_MONEY_FIELDS = frozenset(("quantity", "unit_price", "discount_basis_points"))
+_FIELD_RIGHTS: dict[str, tuple[Right, ...]] = {
+    "quantity": (Right.CHECK_IN,),
+    "unit_price": (Right.CHECK_IN,),
+    "discount_basis_points": (Right.CHECK_IN, Right.DISCOUNT),
+    "payer": (Right.CHECK_IN,),
+    "words": (Right.CHECK_IN,),
+    "technician_id": (Right.DISPATCH, Right.CHECK_IN),
+    "expected_at": (Right.CHECK_IN, Right.PARTS, Right.CLOCK_AND_INSPECT),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLines:
+    """Change fields of lines: quantity, unit_price, discount_basis_points, payer, words, technician_id, expected_at.
+
+    Returns {"order_id", "over_agreed"}: by how many fen the customer's total lies above what was agreed, 0 when within it.
+    """
+
+    lines: tuple[SeenLine, ...]
+    values: Mapping[str, Any] = field(default_factory=dict)
+    verb: ClassVar[str] = "change_lines"
+    right: ClassVar[None] = None
+
+    def apply(self, session: Session, act: Act) -> dict[str, Any]:
+        """Refusals: changed_meanwhile, order_fixed, not_allowed, words_missing, quantity_not_possible, price_not_possible, line_below_zero,
+        those of a discount."""
+        for name in self.values:
+            require_one_of(session, act, *_FIELD_RIGHTS[name])
+        order, rows = seen_lines(session, self.lines)
+        for line in rows:
+            self._change(session, act, line)
+        session.flush()
+        return {"order_id": order.id, "over_agreed": max(0, customer_total(session, order.id) - order.agreed_total)}
+
+    def _change(self, session: Session, act: Act, line: WorkOrderLine) -> None:
+        values = self.values
+        if "words" in values:
+            words = str(values["words"]).strip()
+            if not words:
+                raise Refusal("words_missing")
+            line.name_zh_tw = line.name_zh_cn = line.name_en = words
+        if "payer" in values:
+            line.payer = Payer(values["payer"])
+        if "technician_id" in values:
+            line.technician_id = values["technician_id"]
+        if "expected_at" in values:
+            line.expected_at = values["expected_at"]
+        if _MONEY_FIELDS.isdisjoint(values):
+            return
+        quantity, price = values.get("quantity", line.quantity), values.get("unit_price", line.unit_price)
+        discount = values.get("discount_basis_points", line.discount_basis_points)
+        if price < line.unit_price or discount > line.discount_basis_points:
+            check_price(session, act, line.kind, line.code, price, discount)
+        check_discount(frozenset((Right.DISCOUNT, Right.DISCOUNT_OVER)), discount)
+        if price < 0:
+            raise Refusal("price_not_possible", price=price)
+        amount = line_amount(quantity, price, discount, line.adjustment)
+        check_amount(quantity, amount)
+        if line.kind is LineKind.LABOUR and quantity != line.quantity and line.quantity:
+            line.standard_minutes = round_half_up_div(line.standard_minutes * quantity, line.quantity)
+        line.quantity, line.unit_price, line.discount_basis_points, line.amount = quantity, price, discount, amount
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawLines:
+    """Take lines off an order, saying which of four it is; a customer's no or not yet is remembered with the vehicle.
+
+    `reason` is the customer's reason for a refusal, a code of the catalogue or words; `until` and `until_km` are for what is put off.
+    """
+
+    lines: tuple[SeenLine, ...]
+    how: Withdrawal
+    reason: str = ""
+    until: dt.date | None = None
+    until_km: int | None = None
+    verb: ClassVar[str] = "withdraw_lines"
+    right: ClassVar[Right] = Right.CHECK_IN
+
+    def apply(self, session: Session, act: Act) -> dict[str, Any]:
+        """Refusals: changed_meanwhile, order_fixed, line_worked_on (line), line_not_there (line), reason_missing, date_or_distance_missing."""
+        if self.how is Withdrawal.REFUSED and not self.reason.strip():
+            raise Refusal("reason_missing")
+        if self.how is Withdrawal.PUT_OFF and self.until is None and self.until_km is None:
+            raise Refusal("date_or_distance_missing")
+        order, rows = seen_lines(session, self.lines)
+        for line in rows:
+            if line.consent not in (Consent.PROPOSED, Consent.AUTHORISED):
+                raise Refusal("line_not_there", line=line.id)
+            refuse_worked_on(session, line)
+        set_aside(session, act, order, rows, self.how, self.reason.strip(), self.until, self.until_km)
+        return {"order_id": order.id}
+
+
+def refuse_worked_on(session: Session, line: WorkOrderLine) -> None:
+    """Refusal line_worked_on (name, in three languages) when somebody has clocked on the line, or it is done or handed out."""
+    done = line.work_state is WorkState.DONE and line.kind is not LineKind.FEE
+    clocked = session.execute(select(LabourSession.id).where(LabourSession.line_id == line.id).limit(1)).first() is not None
+    if done or clocked:
+        raise Refusal("line_worked_on", name_zh_tw=line.name_zh_tw, name_zh_cn=line.name_zh_cn, name_en=line.name_en)
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreLines:
+    """Bring withdrawn, postponed or declined lines back as they were before: authorised, when they had been."""
+
+    lines: tuple[SeenLine, ...]
+    verb: ClassVar[str] = "restore_lines"
+    right: ClassVar[Right] = Right.CHECK_IN
+
+    def apply(self, session: Session, act: Act) -> dict[str, Any]:
+        """Refusals: changed_meanwhile, order_fixed, line_still_there (line): it was not taken away, or its other half has taken it back."""
+        order, rows = seen_lines(session, self.lines)
+        for line in rows:
+            if line.consent in (Consent.PROPOSED, Consent.AUTHORISED) or line.withdrawn_reason == "joined":
+                raise Refusal("line_still_there", line=line.id)
+        bring_back(session, act, order, rows)
+        return {"order_id": order.id}
+
+
+@dataclass(frozen=True, slots=True)
+class AddComplaint:
+    """Write down a further thing that the customer said, in his own words; returns its id."""
+
+    order_id: int
+    words: str
+    tags: tuple[str, ...] = ()
+    verb: ClassVar[str] = "add_complaint"
+    right: ClassVar[Right] = Right.CHECK_IN
+
+    def apply(self, session: Session, act: Act) -> int:  # noqa: ARG002
+        """Refusals: order_unknown, order_fixed, words_missing."""
+        if not self.words.strip():
+            raise Refusal("words_missing")
+        order = locked_order(session, self.order_id)
+        refuse_fixed(order)
+        last = session.execute(select(func.max(Complaint.position)).where(Complaint.order_id == order.id)).scalar()
+        row = Complaint(order_id=order.id, position=0 if last is None else last + 1, words=self.words.strip(), tags=list(self.tags))
+        session.add(row)
+        session.flush()
+        return row.id
+
+
+@dataclass(frozen=True, slots=True)
+class Authorise:
+    """Record the yes to lines, and up to what total the customer agrees; without lines, to the higher total alone.
+
+    `up_to` in fen; None agrees to exactly what the authorised lines come to. Returns {"order_id", "authorisation_id", "agreed_total"}.
+    A car that was waiting for this answer goes on being worked on.
+    """
+
+    order_id: int
+    lines: tuple[SeenLine, ...]
+    how: AuthorisedHow
+    by_name: str = ""
+    up_to: int | None = None
+    note: str = ""
+    verb: ClassVar[str] = "authorise"
+    right: ClassVar[Right] = Right.CHECK_IN
+
+    def apply(self, session: Session, act: Act) -> dict[str, Any]:
+        """Refusals: order_unknown, order_fixed, changed_meanwhile, name_missing, line_not_there (line), authorised_total_too_low (total, up_to)."""
+        if not self.by_name.strip():
+            raise Refusal("name_missing")
+        rows: Sequence[WorkOrderLine] = ()
+        if self.lines:
+            order, rows = seen_lines(session, self.lines)
+        else:
+            order = locked_order(session, self.order_id)
+            refuse_fixed(order)
+        for line in rows:
+            if line.consent in (Consent.WITHDRAWN, Consent.AUTHORISED):
+                raise Refusal("line_not_there", line=line.id)
+        asked = sum(line.amount for line in rows if line.payer is Payer.CUSTOMER)
+        total = customer_total(session, order.id) + asked
+        agreed = total if self.up_to is None else self.up_to
+        if agreed < total:
+            raise Refusal("authorised_total_too_low", total=total, up_to=agreed)
+        authorisation = Authorisation(
+            order_id=order.id, how=self.how, by_name=self.by_name.strip(), agreed_total=agreed, authorised_at=act.at, staff_id=act.staff_id, note=self.note
+        )
+        session.add(authorisation)
+        session.flush()
+        order.agreed_total = agreed
+        answered: set[int] = set()
+        for line in rows:
+            agree(line, authorisation.id, act.at)
+            line.withdrawn_reason = None
+            if line.recommendation_id is not None and line.recommendation_id not in answered:
+                answered.add(line.recommendation_id)
+                answer(session, act, line.recommendation_id, RecommendationState.ACCEPTED, order.id, how=self.how.value)
+        session.flush()
+        if order.state is OrderState.WAITING and order.waiting_for is WaitingFor.CUSTOMER:
+            make_move(session, order, order_life.RESUME.name)
+        return {"order_id": order.id, "authorisation_id": authorisation.id, "agreed_total": agreed}
+
+
+def order_of_line(session: Session, line_id: int) -> WorkOrder:
+    """The order that a line stands on, locked. Refusal order_unknown."""
+    order_id = session.execute(select(WorkOrderLine.order_id).where(WorkOrderLine.id == line_id)).scalar()
+    if order_id is None:
+        raise Refusal("order_unknown")
+    return locked_order(session, order_id)
+
+
+__all__ = [
+    "AddComplaint",
+    "AddLines",
+    "Authorise",
+    "ChangeLines",
+    "RestoreLines",
+    "WithdrawLines",
+    "Withdrawal",
+    "check_amount",
+    "order_of_line",
+    "refuse_worked_on",
+    "usual_price",
+]  # fmt: skip
