@@ -16,7 +16,6 @@ from db.rules.problem import Problem, Severity
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
-    from db.rules.plate_forms import Region
 
 CODES: Final = frozenset(
     {
@@ -28,8 +27,8 @@ CODES: Final = frozenset(
 
 Kind = Literal["mobile", "fixed", "fixed_or_mobile", "toll_free", "shared_cost", "other"]
 
-_COUNTRIES: dict[str, Region] = {"86": "CN", "852": "HK", "853": "MO", "886": "TW"}
-_MOBILE: dict[Region, re.Pattern[str]] = {
+_COUNTRIES: dict[str, str] = {"86": "CN", "852": "HK", "853": "MO", "886": "TW"}
+_MOBILE: dict[str, re.Pattern[str]] = {
     "CN": re.compile("1[3-9][0-9]{9}"),
     "HK": re.compile("[4-79][0-9]{7}"),
     "MO": re.compile("6[0-9]{7}"),
@@ -64,7 +63,7 @@ class Recognised:
     problems: tuple[Problem, ...] = ()
 
 
-def recognise(text: str, region: Region = "CN", area_code: str = "") -> Recognised:
+def recognise(text: str, region: str = "CN", area_code: str = "") -> Recognised:
     """The number that a typed text is, numbers without a country code read as the region's; nothing is guessed.
 
     `area_code` is the shop's, such as 020: it is proposed for a number without one.
@@ -95,7 +94,7 @@ def _without_extension(typed: str) -> tuple[str, str]:
     return (typed[: found.start()], found[1]) if found and found.start() else (typed, "")
 
 
-def _unreadable(bare: str, region: Region, area_code: str) -> Problem | None:
+def _unreadable(bare: str, region: str, area_code: str) -> Problem | None:
     """Why a text can't be read as one number at all."""
     if bare.upper() in _NO_PHONE:
         return Problem("phone_none", severity=Severity.HINT)
@@ -125,7 +124,7 @@ def _digits(bare: str) -> str:
     return joined if joined.isascii() else "".join(str(unicodedata.decimal(character, character)) for character in joined)
 
 
-def _parsed(digits: str, region: Region) -> PhoneNumber | None:
+def _parsed(digits: str, region: str) -> PhoneNumber | None:
     import phonenumbers
 
     try:
@@ -150,7 +149,7 @@ def _kind_of(number: PhoneNumber) -> Kind | None:
     return _KINDS.get(phonenumbers.number_type(number), "other") if phonenumbers.is_valid_number(number) else None
 
 
-def _mistake(number: PhoneNumber, digits: str, region: Region, area_code: str) -> Problem:
+def _mistake(number: PhoneNumber, digits: str, region: str, area_code: str) -> Problem:
     """What to say of a number that no plan of its country knows."""
     country = _COUNTRIES.get(str(number.country_code))
     national = str(number.national_number)
@@ -181,11 +180,11 @@ def _mistake_in_the_mainland(national: str, digits: str, area_code: str) -> Prob
     return Problem("phone_area_code_missing", {"has": len(national)}).proposing(_with_area_code(national, area_code, "CN"))
 
 
-def _with_area_code(national: str, area_code: str, region: Region) -> str | None:
+def _with_area_code(national: str, area_code: str, region: str) -> str | None:
     return recognise(f"{area_code}{national}", region).normalised if area_code else None
 
 
-def display(e164: str, region: Region = "CN") -> str:
+def display(e164: str, region: str = "CN") -> str:
     """The number as people of the region write it, with the country code if it is of elsewhere: 138 0268 4417, 020 8333 3333.
 
     Recognising it in the same region gives the same number again. A text that is no E.164 number stays as it is.
@@ -203,7 +202,7 @@ def display(e164: str, region: Region = "CN") -> str:
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL if at_home else phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
-def masked(e164: str, region: Region = "CN") -> str:
+def masked(e164: str, region: str = "CN") -> str:
     """The number for shared screens and papers of third parties, its middle hidden: 138 **** 4417, 020 **** 3333, 91** **67."""
     shown = display(e164, region)
     country, space, rest = shown.partition(" ") if shown.startswith("+") else ("", "", shown)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from db.rules.plate_forms import BATTERY_LETTERS, KINDS, OTHER_NEW_ENERGY_LETTERS, PROVINCES, REGIONS, SUFFIXES, Region, form_of, normalise
+from db.rules.plate_forms import BATTERY_LETTERS, KINDS, OTHER_NEW_ENERGY_LETTERS, PROVINCES, REGIONS, SUFFIXES, form_of, normalise
 from db.rules.plate_mistakes import CODES, mistakes, stands_for_no_plate
 from db.rules.problem import Problem, Severity
 
@@ -49,11 +49,11 @@ class Recognised:
     valid: bool
     normalised: str | None
     kind: str
-    region: Region
+    region: str
     problems: tuple[Problem, ...] = ()
 
 
-def recognise(text: str, region: Region = "CN", home: str = "") -> Recognised:
+def recognise(text: str, region: str = "CN", home: str = "") -> Recognised:
     """The kind of plate that a typed text is; nothing is guessed, what it may have been meant to be is proposed.
 
     Mainland forms are tried everywhere, those of Hong Kong, Macau and Taiwan in their own region only. `home` is how the shop's
@@ -94,9 +94,9 @@ def power_train_hint(normalised: str) -> Literal["battery", "plug_in_hybrid"] | 
     return "plug_in_hybrid" if letter in OTHER_NEW_ENERGY_LETTERS else None
 
 
-def display(normalised: str, region: Region = "CN") -> str:
+def display(normalised: str, region: str = "CN") -> str:
     """The plate as people read it: 京A·12345, AB 1234, MA-12-34, ABC-1234. Normalising it gives the same plate again."""
-    if region != "CN" and normalised.isascii() and form_of(normalised, region) == (_ABROAD[region], region):
+    if region in _ABROAD and normalised.isascii() and form_of(normalised, region) == (_ABROAD[region], region):
         return _display_abroad(normalised, region)
     start = 3 if normalised[:2] == "WJ" and normalised[2:3] in PROVINCES and len(normalised) > 3 else 2
     office = normalised[:start]
@@ -109,10 +109,10 @@ def display(normalised: str, region: Region = "CN") -> str:
     return normalised
 
 
-_ABROAD: dict[Region, str] = {"HK": "HK", "MO": "MACAU", "TW": "TAIWAN"}
+_ABROAD: dict[str, str] = {"HK": "HK", "MO": "MACAU", "TW": "TAIWAN"}
 
 
-def _display_abroad(normalised: str, region: Region) -> str:
+def _display_abroad(normalised: str, region: str) -> str:
     if region == "MO":
         return f"{normalised[:-4]}-{normalised[-4:-2]}-{normalised[-2:]}"
     if region == "TW":
@@ -158,6 +158,6 @@ def has_tail(normalised: str, typed: str) -> bool:
 
 
 __all__ = [
-    "CODES", "COLOURS", "KINDS", "REGIONS", "Colour", "Recognised", "Region", "colour_for", "display", "has_tail", "normalise", "placeholder",
+    "CODES", "COLOURS", "KINDS", "REGIONS", "Colour", "Recognised", "colour_for", "display", "has_tail", "normalise", "placeholder",
     "power_train_hint", "recognise", "serial_of", "stands_for_no_plate", "without_province", "without_suffix",
 ]  # fmt: skip

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final, Literal
+from typing import Final
 
-Region = Literal["CN", "HK", "MO", "TW"]
-
-REGIONS: Final[tuple[Region, ...]] = ("CN", "HK", "MO", "TW")
+REGIONS: Final = ("CN", "HK", "MO", "TW")
+"""The regions whose own forms are known; a shop of any other is served with the mainland's."""
 PROVINCES: Final = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
 LETTERS: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 """The letters of an office or a serial: never I or O, which look like digits (GA 36)."""
@@ -44,7 +43,7 @@ _MAINLAND_FORMS: tuple[tuple[str, str], ...] = (
     ("CIVIL_AVIATION", f"民航{_S}{{5}}"),
     ("TEMPORARY", f"临{_P}{_L}{_S}{{4,6}}|{_P}{_L}{_S}{{4,6}}临"),
 )
-_PATTERNS: dict[Region, tuple[tuple[str, str], ...]] = {
+_PATTERNS: dict[str, tuple[tuple[str, str], ...]] = {
     "CN": _MAINLAND_FORMS,
     "HK": (("HK", "[A-HJ-NPR-Z]{2}[0-9]{1,4}|[A-HJ-NPR-Z0-9]{1,8}"),),
     "MO": (("MACAU", "[A-Z]{1,2}[0-9]{4}"),),
@@ -64,13 +63,13 @@ def normalise(raw: str) -> str:
     return unicodedata.normalize("NFKC", bare.upper().translate(_ON_THE_METAL))
 
 
-def form_of(normalised: str, region: Region) -> tuple[str, Region] | None:
+def form_of(normalised: str, region: str) -> tuple[str, str] | None:
     """Kind and region of a normalised plate, the asked region's own forms first, then the mainland's; None when it has no known form.
 
     The forms of Hong Kong, Macau and Taiwan collide with each other and with slips, so each is tried in its own region only.
     """
     for tried in (region, "CN") if region != "CN" else ("CN",):
-        for kind, pattern in _FORMS[tried]:
+        for kind, pattern in _FORMS.get(tried, ()):
             if pattern.fullmatch(normalised):
                 return kind, tried
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from db.rules.plate_forms import FOUR_BEFORE, LETTERS, PROVINCES, SUFFIXES, Region, form_of
+from db.rules.plate_forms import FOUR_BEFORE, LETTERS, PROVINCES, REGIONS, SUFFIXES, form_of
 from db.rules.problem import Problem, Severity
 
 CODES: Final = frozenset(
@@ -29,7 +29,7 @@ def stands_for_no_plate(normalised: str) -> bool:
     return normalised in _NO_PLATE or (normalised[:2] in _PLACEHOLDER and len(normalised) == 8 and normalised[2:].isascii() and normalised[2:].isalnum())
 
 
-def mistakes(normalised: str, region: Region, home: str) -> tuple[Problem, ...]:
+def mistakes(normalised: str, region: str, home: str) -> tuple[Problem, ...]:
     """What to say about a normalised text that has no known form, the one to act on first in front; never empty.
 
     `home` is how the shop's own plates begin (province, or province and office letter), offered where the province is missing.
@@ -39,7 +39,7 @@ def mistakes(normalised: str, region: Region, home: str) -> tuple[Problem, ...]:
     if stands_for_no_plate(normalised):
         return (Problem("plate_none", severity=Severity.HINT),)
     proposal = _lookalike(normalised, region)
-    if region != "CN" and normalised.isascii():
+    if region in REGIONS[1:] and normalised.isascii():
         return _abroad(normalised, region, proposal)
     problems: list[Problem] = []
     head, serial = _split(normalised)
@@ -60,7 +60,7 @@ def _split(normalised: str) -> tuple[str, str]:
     return normalised[:at], normalised[at:]
 
 
-def _lookalike(normalised: str, region: Region) -> str | None:
+def _lookalike(normalised: str, region: str) -> str | None:
     """The text with the digits that its serial's I, O and Q may stand for, if that is a plate."""
     head, serial = _split(normalised)
     for table in _LOOKALIKES:
@@ -77,7 +77,7 @@ def _with_home(normalised: str, home: str) -> str | None:
     return None
 
 
-def _abroad(normalised: str, region: Region, proposal: str | None) -> tuple[Problem, ...]:
+def _abroad(normalised: str, region: str, proposal: str | None) -> tuple[Problem, ...]:
     unused = sorted(set(normalised) & set("IOQ" if region == "HK" else "IO"))
     if proposal and unused:
         return (Problem("plate_letter_not_used", {"letters": "/".join(unused)}).proposing(proposal),)

@@ -9,7 +9,6 @@ from db.rules import phone, plate, vin
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from db.rules.plate_forms import Region
     from db.rules.problem import Problem
 
 Kind = Literal["plate", "vin", "phone"]
@@ -17,7 +16,7 @@ Kind = Literal["plate", "vin", "phone"]
 KINDS: Final[tuple[Kind, ...]] = ("plate", "vin", "phone")
 
 
-def as_json(kind: Kind, texts: Iterable[str], region: Region, year: int, language: str = "en", home: str = "", area_code: str = "") -> list[dict[str, Any]]:
+def as_json(kind: Kind, texts: Iterable[str], region: str, year: int, language: str = "en", home: str = "", area_code: str = "") -> list[dict[str, Any]]:
     """One object a text, in their order, of values that JSON knows: text, valid, normalised or None, kind, problems; for a VIN maker and year.
 
     `year` is today's (a model year is at most the next), `language` that of a maker's name, `home` and `area_code` how the shop's

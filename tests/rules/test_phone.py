@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.rules import phone
-from db.rules.plate_forms import REGIONS, Region
+from db.rules.plate_forms import REGIONS
 
 mobiles = st.from_regex("1[3-9][0-9]{9}", fullmatch=True)
 
@@ -38,7 +38,7 @@ mobiles = st.from_regex("1[3-9][0-9]{9}", fullmatch=True)
         ("+86 13802684417", "HK", "+8613802684417", "mobile"),
     ],
 )
-def test_a_number_is_kept_as_e164(text: str, region: Region, stored: str, kind: str) -> None:
+def test_a_number_is_kept_as_e164(text: str, region: str, stored: str, kind: str) -> None:
     found = phone.recognise(text, region)
     assert (found.valid, found.normalised, found.kind, found.problems) == (True, stored, kind, ())
 
@@ -75,7 +75,7 @@ def test_an_extension_stands_beside_the_number(text: str) -> None:
         ("", "CN", "phone_empty", {}),
     ],
 )
-def test_a_wrong_number_says_what_is_wrong_with_the_counts(text: str, region: Region, code: str, facts: dict[str, object]) -> None:
+def test_a_wrong_number_says_what_is_wrong_with_the_counts(text: str, region: str, code: str, facts: dict[str, object]) -> None:
     found = phone.recognise(text, region, area_code="020")
     assert (found.valid, found.normalised) == (False, None)
     (problem,) = found.problems
@@ -97,7 +97,7 @@ def test_a_wrong_number_says_what_is_wrong_with_the_counts(text: str, region: Re
         ("", "CN", "", ""),
     ],
 )
-def test_numbers_are_shown_and_hidden_as_the_region_writes_them(stored: str, region: Region, shown: str, hidden: str) -> None:
+def test_numbers_are_shown_and_hidden_as_the_region_writes_them(stored: str, region: str, shown: str, hidden: str) -> None:
     assert phone.display(stored, region) == shown
     assert phone.masked(stored, region) == hidden
 
@@ -118,7 +118,7 @@ def test_a_number_is_dialled_at_home_without_its_country_code(stored: str, digit
 
 
 @given(mobiles, st.sampled_from(REGIONS))
-def test_what_is_shown_is_read_back_as_the_same_number(digits: str, region: Region) -> None:
+def test_what_is_shown_is_read_back_as_the_same_number(digits: str, region: str) -> None:
     stored = f"+86{digits}"
     assert phone.recognise(digits).normalised == stored
     assert phone.recognise(phone.display(stored, region), region).normalised == stored
@@ -126,7 +126,7 @@ def test_what_is_shown_is_read_back_as_the_same_number(digits: str, region: Regi
 
 
 @given(st.from_regex(r"\+(86|852|853|886|1|44|65)[0-9]{7,11}", fullmatch=True), st.sampled_from(REGIONS))
-def test_recognising_what_is_kept_changes_nothing(text: str, region: Region) -> None:
+def test_recognising_what_is_kept_changes_nothing(text: str, region: str) -> None:
     found = phone.recognise(text, region)
     if found.normalised:
         assert phone.recognise(found.normalised, region).normalised == found.normalised
@@ -134,14 +134,14 @@ def test_recognising_what_is_kept_changes_nothing(text: str, region: Region) -> 
 
 
 @given(st.from_regex(r"\+(86|852|853|886|1|44|65)[0-9]{7,11}", fullmatch=True), st.sampled_from(REGIONS))
-def test_hiding_leaves_at_most_seven_digits_of_the_number(text: str, region: Region) -> None:
+def test_hiding_leaves_at_most_seven_digits_of_the_number(text: str, region: str) -> None:
     shown, hidden = phone.display(text, region), phone.masked(text, region)
     assert len(shown) == len(hidden)
     assert hidden.count("*") >= 4
 
 
 @given(st.one_of(st.text(), st.text("0123456789+-() .转x#OIl*/")), st.sampled_from(REGIONS), st.sampled_from(["", "020"]))
-def test_recognising_never_raises(text: str, region: Region, area_code: str) -> None:
+def test_recognising_never_raises(text: str, region: str, area_code: str) -> None:
     found = phone.recognise(text, region, area_code)
     assert found.valid == (found.normalised is not None) == (not found.problems)
     assert {problem.code for problem in found.problems} <= phone.CODES

@@ -129,7 +129,7 @@ def test_normalising_twice_changes_nothing(raw: str) -> None:
     st.sampled_from(plate.REGIONS),
     st.sampled_from(["", "粤", "粤B"]),
 )
-def test_nothing_typed_is_too_odd(raw: str, region: plate.Region, home: str) -> None:
+def test_nothing_typed_is_too_odd(raw: str, region: str, home: str) -> None:
     found = plate.recognise(raw, region, home)
     assert found.valid == (found.normalised is not None) == (found.kind != "OTHER")
     assert found.valid or found.problems
@@ -141,7 +141,7 @@ def test_nothing_typed_is_too_odd(raw: str, region: plate.Region, home: str) -> 
 
 
 @given(st.text(), st.sampled_from(plate.REGIONS))
-def test_recognising_never_raises(raw: str, region: plate.Region) -> None:
+def test_recognising_never_raises(raw: str, region: str) -> None:
     plate.display(plate.normalise(raw), region)
     plate.serial_of(plate.normalise(raw))
     assert plate.recognise(raw, region).text == raw
@@ -225,7 +225,7 @@ def test_three_letters_in_a_serial_are_valid_with_a_hint() -> None:
         ("123-ABC", "TW", "TAIWAN", "123-ABC"),
     ],
 )
-def test_other_regions_forms_are_known_in_their_own_region_only(raw: str, region: plate.Region, kind: str, shown: str) -> None:
+def test_other_regions_forms_are_known_in_their_own_region_only(raw: str, region: str, kind: str, shown: str) -> None:
     found = plate.recognise(raw, region)
     assert (found.valid, found.kind, found.region) == (True, kind, region)
     assert plate.display(plate.normalise(raw), region) == shown
@@ -236,8 +236,14 @@ def test_other_regions_forms_are_known_in_their_own_region_only(raw: str, region
     ("raw", "region", "code"),
     [("GO1", "HK", "plate_letter_not_used"), ("AB12345678", "HK", "plate_form_hk"), ("12", "MO", "plate_form_mo"), ("AB", "TW", "plate_form_tw")],
 )
-def test_a_mistake_abroad_is_told_by_that_regions_form(raw: str, region: plate.Region, code: str) -> None:
+def test_a_mistake_abroad_is_told_by_that_regions_form(raw: str, region: str, code: str) -> None:
     assert [problem.code for problem in plate.recognise(raw, region).problems] == [code]
+
+
+def test_a_shop_of_another_region_is_served_with_the_mainlands_forms() -> None:
+    assert plate.recognise("京A12345", "SG").kind == "NORMAL"
+    assert [problem.code for problem in plate.recognise("SGX123", "SG").problems] == ["plate_province_missing"]
+    assert plate.display("SGX123", "SG") == "SGX123"
 
 
 def test_a_mainland_plate_keeps_its_region_in_a_shop_of_another() -> None:
