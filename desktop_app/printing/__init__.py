@@ -1,0 +1,1 @@
+"""Papers: content in, PDF bytes out, printed or kept."""
