@@ -39,8 +39,8 @@ class PinPad(QWidget):
         grid.setSpacing(10)
         for place, digit in enumerate("789456123"):
             grid.addWidget(self._digit(digit), place // 3, place % 3)
-        for column in range(3):
-            grid.setColumnStretch(column, 1)
+        for place in range(3):
+            grid.setColumnStretch(place, 1)
         wipe, back = Button("Clear", QUIET, parent=self), Button("Back one", QUIET, parent=self)
         wipe.clicked.connect(self.clear)
         back.clicked.connect(self._take_back)
