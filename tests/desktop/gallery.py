@@ -23,6 +23,7 @@ from desktop_app.widgets.action_bar import ActionBar
 from desktop_app.widgets.alert_strip import AlertList, AlertStrip
 from desktop_app.widgets.avatar import Avatar
 from desktop_app.widgets.buttons import DANGER, PRIMARY, QUIET, Button, IconButton
+from desktop_app.widgets.car_drawing import CarDrawing, CarMark
 from desktop_app.widgets.card import Card
 from desktop_app.widgets.cells import Number, Plate, State, Words, order_state, payer_marks
 from desktop_app.widgets.chip import Chip, ChipRow
@@ -279,7 +280,21 @@ def entry() -> QWidget:
     return card
 
 
-PAGES = {"table": table, "search": search, "entry": entry, "buttons": buttons, "marks": marks, "fields": fields, "alerts": alerts}
+def cars() -> QWidget:
+    card = Card("Open", number=6)
+    line = QHBoxLayout()
+    for body, layout, zone, view in (("sedan", "around", "door_fr", "right"), ("suv", "sheet", "hood", "top")):
+        car = CarDrawing(body, layout)
+        car.setMinimumSize(340, 420)
+        placing = [CarMark(1, "door_fr", "right", 0.4, 0.5), CarMark(2, "front_bumper", "top", 0.3, 0.03, "warn"), CarMark(3, "hood", "top", 0.5, 0.15, "info")]
+        car.set_marks(placing)
+        car.go_to(zone, view)
+        line.addWidget(car)
+    card.body.addLayout(line)
+    return card
+
+
+PAGES = {"cars": cars, "table": table, "search": search, "entry": entry, "buttons": buttons, "marks": marks, "fields": fields, "alerts": alerts}
 
 
 def window(page: str) -> QWidget:
