@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -87,7 +87,7 @@ def shop_row(session: Session) -> ShopRow | None:
     if shop is None:
         return None
     return ShopRow(
-        shop.code, shop.name, shop.address, shop.phone, shop.complaint_phone, shop.licence_class, cast("Region", shop.region), shop.province, shop.zone,
+        shop.code, shop.name, shop.address, shop.phone, shop.complaint_phone, shop.licence_class, shop.region, shop.province, shop.zone,
         shop.language, shop.sign_in, _hours(shop.weekly_hours), from_stored(shop.settings), shop.logo, shop.is_demo, shop.demo_day, shop.demo_seed, shop.version,
     )  # fmt: skip
 

@@ -6,6 +6,9 @@ import re
 import unicodedata
 from typing import Final
 
+Region = str
+"""A region's code: one of `REGIONS`, or of elsewhere."""
+
 REGIONS: Final = ("CN", "HK", "MO", "TW")
 """The regions whose own forms are known; a shop of any other is served with the mainland's."""
 PROVINCES: Final = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新"
