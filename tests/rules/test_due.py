@@ -182,3 +182,9 @@ def test_the_retained_base() -> None:
     assert not is_retained(dt.date(2025, 11, 24), None, TODAY)
     assert is_retained(None, dt.date(2026, 1, 1), TODAY)
     assert not is_retained(None, None, TODAY)
+
+
+def test_on_its_last_day_the_window_is_still_open() -> None:
+    last_day = dt.date(2027, 1, 9)
+    assert first_service_window(FIRST, dt.date(2026, 6, 10), None, last_day).state is WindowState.OPEN
+    assert first_service_window(FIRST, dt.date(2026, 6, 10), None, last_day + dt.timedelta(1)).state is WindowState.CLOSED

@@ -322,3 +322,9 @@ def test_a_line_without_parts_is_not_split(line: LineMoney) -> None:
     assume(line.amount == 0)
     with pytest.raises(Refusal, match="split_amount_outside"):
         money.split_by_amount(line, 1)
+
+
+def test_no_part_of_a_line_that_comes_to_nothing_comes_to_something() -> None:
+    line = LineMoney(1000, 100, 1000, -90)
+    first, other = money.split_by_quantity(line, 335)
+    assert (line.amount, first.amount, other.amount) == (0, 0, 0)

@@ -12,7 +12,8 @@ from desktop_app.refusal_words import rules
 from desktop_app.resource import resource
 
 MODULES = (
-    "ageing", "authorisation", "guarantee", "inspection", "mileage", "money", "numbering", "order_life", "promised_time", "rights", "stages", "working_calendar",
+    "ageing", "authorisation", "guarantee", "inspection", "mileage", "money", "numbering", "order_life", "promised_time", "rights", "stages",
+    "working_calendar",
 )  # fmt: skip
 
 
