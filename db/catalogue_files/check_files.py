@@ -185,12 +185,16 @@ def _limit(row: Row, direction: str, power_trains: tuple[str, ...]) -> Inspectio
     return limit
 
 
-def read_maintenance_items(folder: Path, recommendations: Collection[str]) -> tuple[MaintenanceItem, ...]:
+def read_maintenance_items(folder: Path, recommendations: Mapping[str, RecommendationItem]) -> tuple[MaintenanceItem, ...]:
+    """maintenance_items.csv: each leads to a recommendation that has words for what falls due."""
     table = Table(folder, "maintenance_items.csv", ("code", *_NAMES, "recommendation"))
     items = []
     for row in table:
         table.only_once(row, "code", code := row.code())
-        items.append(MaintenanceItem(code, row.words("name"), row.optional_reference("recommendation", recommendations, "recommendation_items.csv")))
+        recommendation = row.reference("recommendation", recommendations, "recommendation_items.csv")
+        if all(found.verdict != "due" for found in recommendations[recommendation].words):
+            raise row.broken("recommendation", "words_missing", code=recommendation, in_file="recommendation_words.csv")
+        items.append(MaintenanceItem(code, row.words("name"), recommendation))
     return tuple(items)
 
 

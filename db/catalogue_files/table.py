@@ -32,7 +32,7 @@ def read_text(path: Path) -> str:
     """
     try:
         data = path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError):
         raise CatalogueFileError(path.name, 1, "file_missing") from None
     except OSError as error:
         raise Environment("catalogue_file_unreadable", file=path.name, system_words=error.strerror or str(error)) from error

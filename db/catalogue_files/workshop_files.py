@@ -30,6 +30,7 @@ PART_ORIGINS = ("original", "same_quality", "remanufactured", "repaired", "custo
 PAYERS = ("customer", "warranty", "insurer", "internal", "goodwill", "recall")
 LARGEST_TAX_RATE = 10_000
 
+_FILES = {"operation": "labour_operations.csv", "part": "parts.csv", "consumable": "consumables.csv"}
 _DUE_COLUMNS: dict[str, tuple[str, ...]] = {
     "none": (),
     "schedule": ("due_item",),
@@ -111,15 +112,15 @@ def read_labour_operations(folder: Path, skills: Collection[str], classes: Colle
 
 
 def read_materials(folder: Path, kind: str, units: Collection[str], operations: Collection[str], taken: Mapping[str, str]) -> tuple[Material, ...]:
-    """parts.csv or consumables.csv; `taken` are codes that other files use already, each with its file."""
+    """parts.csv or consumables.csv, by `kind`; `taken` are codes that are in use already, each with the kind of what has it."""
     guarantee = ("guarantee_days", "guarantee_km")
     columns = ("code", *_NAMES, "unit", "price_fen", "cost_fen", "origin", *guarantee, "tax_basis_points", "operations", "power_trains", "find_words")
-    table = Table(folder, f"{kind}s.csv", columns)
+    table = Table(folder, _FILES[kind], columns)
     materials = []
     for row in table:
         code = row.code()
         if code in taken:
-            raise row.broken("code", "code_taken", code=code, in_file=taken[code])
+            raise row.broken("code", "code_taken", code=code, in_file=_FILES[taken[code]])
         table.only_once(row, "code", code)
         tax = row.whole("tax_basis_points")
         if tax > LARGEST_TAX_RATE:
@@ -144,35 +145,22 @@ def read_materials(folder: Path, kind: str, units: Collection[str], operations: 
     return tuple(materials)
 
 
-def read_package_lines(folder: Path, kinds: Mapping[str, str]) -> tuple[str, Mapping[str, tuple[PackageLine, ...]], Mapping[str, Row]]:
-    """Lines by package code, and the first row that names each package; `kinds` is what each code is."""
-    table = Table(folder, "package_lines.csv", ("package", "item", "quantity_thousandths"))
-    lines: dict[str, tuple[PackageLine, ...]] = {}
-    first: dict[str, Row] = {}
-    for row in table:
-        package = row.code("package")
-        item = row.text("item")
-        if item not in kinds:
-            raise row.broken("item", "code_unknown", found=item, in_file="labour_operations.csv, parts.csv, consumables.csv")
-        table.only_once(row, "item", package, item)
-        lines[package] = (*lines.get(package, ()), PackageLine(kinds[item], item, row.whole("quantity_thousandths", 1)))
-        first.setdefault(package, row)
-    return table.name, lines, first
-
-
-def read_packages(folder: Path, kinds: Mapping[str, str], items: Collection[str], points: Collection[str]) -> tuple[Package, ...]:
-    """packages.csv with the lines of package_lines.csv. `kinds`: code of operation, part or consumable to its kind."""
-    lines_file, lines, first = read_package_lines(folder, kinds)
+def read_packages(folder: Path, items: Mapping[str, str], due_items: Collection[str], points: Collection[str]) -> tuple[Package, ...]:
+    """packages.csv with the lines of package_lines.csv. `items`: code of each operation, part and consumable to its kind."""
     due = ("due_rule", "due_item", "due_point", "due_km", "due_months", "due_from_month", "due_to_month")
     table = Table(folder, "packages.csv", ("code", *_NAMES, "price_fen", "payer", "power_trains", *due, "find_words"))
-    packages = []
+    rows: dict[str, Row] = {}
     for row in table:
         code = row.code()
-        if code in kinds:
-            raise row.broken("code", "code_taken", code=code, in_file=f"{kinds[code]}s")
+        if code in items:
+            raise row.broken("code", "code_taken", code=code, in_file=_FILES[items[code]])
         table.only_once(row, "code", code)
+        rows[code] = row
+    lines = _read_package_lines(folder, rows, items)
+    packages = []
+    for code, row in rows.items():
         if code not in lines:
-            raise row.broken("code", "package_without_lines", code=code, in_file=lines_file)
+            raise row.broken("code", "package_without_lines", code=code, in_file="package_lines.csv")
         packages.append(
             Package(
                 code=code,
@@ -180,16 +168,24 @@ def read_packages(folder: Path, kinds: Mapping[str, str], items: Collection[str]
                 price=row.whole("price_fen"),
                 payer=row.one_of("payer", PAYERS),
                 power_trains=row.some_of("power_trains", POWER_TRAINS),
-                due=_due_rule(row, items, points),
+                due=_due_rule(row, due_items, points),
                 lines=lines[code],
                 find_words=row.find_words(),
             )
         )
-    known = {package.code for package in packages}
-    for code, row in first.items():
-        if code not in known:
-            raise row.broken("package", "code_unknown", found=code, in_file=table.name)
     return tuple(packages)
+
+
+def _read_package_lines(folder: Path, packages: Collection[str], items: Mapping[str, str]) -> Mapping[str, tuple[PackageLine, ...]]:
+    """Lines by package, in the order of the file."""
+    table = Table(folder, "package_lines.csv", ("package", "item", "quantity_thousandths"))
+    lines: dict[str, tuple[PackageLine, ...]] = {}
+    for row in table:
+        package = row.reference("package", packages, "packages.csv")
+        item = row.reference("item", items, ", ".join(_FILES.values()))
+        table.only_once(row, "item", package, item)
+        lines[package] = (*lines.get(package, ()), PackageLine(items[item], item, row.whole("quantity_thousandths", 1)))
+    return lines
 
 
 def _due_rule(row: Row, items: Collection[str], points: Collection[str]) -> DueRule:
