@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from db.catalogue_files.broken import Reason
+
 ROLES = ("advisor", "technician", "foreman", "accident", "cashier", "parts", "manager", "administrator")
 PARTIES = ("", "insurer", "customer", "supplier")
 SEVERITIES = ("light", "medium", "heavy")
@@ -34,7 +36,7 @@ class _Stage:
         self._head = head
         self._end = end
 
-    def broken(self, key: str, reason: str, **facts: object) -> CatalogueFileError:
+    def broken(self, key: str, reason: Reason, **facts: object) -> CatalogueFileError:
         """The refusal of one key: its line, or that of the table's head when the key isn't there."""
         written = re.compile(rf"[ \t]*[\"']?{re.escape(key)}[\"']?[ \t]*=")
         for place in range(self._head, self._end):
@@ -42,15 +44,15 @@ class _Stage:
                 return CatalogueFileError(FILE, place + 1, reason, column=key, **facts)
         return CatalogueFileError(FILE, self._head + 1, reason, column=key, **facts)
 
-    def text(self, key: str, empty: str = "cell_empty") -> str:
+    def text(self, key: str, empty: Reason | None = "cell_empty") -> str:
         found = self.values[key]
         if not isinstance(found, str):
             raise self.broken(key, "not_a_text", found=str(found))
-        if not found.strip() and empty:
+        if not found.strip() and empty is not None:
             raise self.broken(key, empty)
         return found.strip()
 
-    def texts(self, key: str, known: Collection[str], reason: str, **facts: object) -> tuple[str, ...]:
+    def texts(self, key: str, known: Collection[str], reason: Reason, **facts: object) -> tuple[str, ...]:
         found = self.values[key]
         if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
             raise self.broken(key, "not_a_list_of_texts", found=str(found))
@@ -119,7 +121,7 @@ def _claim_stage(stage: _Stage, position: int, before: Collection[str]) -> Claim
     code = stage.text("code")
     if not _CODE.fullmatch(code):
         raise stage.broken("code", "code_malformed", code=code)
-    with_party = stage.text("with_party", empty="")
+    with_party = stage.text("with_party", empty=None)
     if with_party not in PARTIES:
         raise stage.broken("with_party", "word_not_allowed", found=with_party, allowed=", ".join(PARTIES[1:]))
     roles = stage.texts("roles", ROLES, "word_not_allowed", allowed=", ".join(ROLES))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
+    from db.catalogue_files.broken import Reason
+
 LARGEST_WHOLE_NUMBER = 10**12
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -98,7 +100,7 @@ class Table:
         if not count:
             raise CatalogueFileError(self.name, 1, "no_rows")
 
-    def broken(self, reason: str, **facts: object) -> CatalogueFileError:
+    def broken(self, reason: Reason, **facts: object) -> CatalogueFileError:
         """The refusal of the file as a whole, at its head."""
         return CatalogueFileError(self.name, 1, reason, **facts)
 
@@ -119,7 +121,7 @@ class Row:
         self._cells = cells
         self.line = line
 
-    def broken(self, column: str, reason: str, **facts: object) -> CatalogueFileError:
+    def broken(self, column: str, reason: Reason, **facts: object) -> CatalogueFileError:
         """The refusal of one cell: its line is that on which the cell's text begins."""
         place = self._table.places[column]
         line = self.line + sum(_line_ends(cell) for cell in self._cells[:place])
@@ -235,7 +237,7 @@ class Row:
         """Codes that stand in another file, separated by spaces, none twice; may be none."""
         return self._several(column, self.cell(column), known, "code_unknown", in_file=file)
 
-    def _several(self, column: str, cell: str, known: Collection[str], reason: str, **facts: object) -> tuple[str, ...]:
+    def _several(self, column: str, cell: str, known: Collection[str], reason: Reason, **facts: object) -> tuple[str, ...]:
         found = tuple(cell.split())
         for place, item in enumerate(found):
             if item not in known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 import sys
 import time
@@ -98,7 +99,14 @@ def test_the_claim_has_its_nineteen_stages_in_order() -> None:
 
 @pytest.mark.parametrize(
     ("code", "light", "medium", "heavy"),
-    [("report", 15, 15, 15), ("tow", 0, 120, 180), ("loss_assessment", 60, 240, 960), ("parts", 240, 960, 4800), ("paint", 480, 960, 1920), ("payment", 3360, 7200, 14_400)],
+    [
+        ("report", 15, 15, 15),
+        ("tow", 0, 120, 180),
+        ("loss_assessment", 60, 240, 960),
+        ("parts", 240, 960, 4800),
+        ("paint", 480, 960, 1920),
+        ("payment", 3360, 7200, 14_400),
+    ],
 )
 def test_stages_take_the_upper_value_of_a_span_in_working_minutes(code: str, light: int, medium: int, heavy: int) -> None:
     minutes = {stage.code: stage.minutes for stage in starter().claim_stages}[code]
@@ -223,7 +231,7 @@ def test_each_language_is_written_in_its_own_script() -> None:
 def test_chinese_punctuation_is_full_width() -> None:
     for words in every_text():
         for text in (words.zh_TW, words.zh_CN):
-            assert not set(text) & set(";:()?!"), text
+            assert not re.search(r"[\u4e00-\u9fff}][;:()?!,]|[;:()?!,][\u4e00-\u9fff{]", text), text
         assert not set(words.zh_CN) & set("「」"), words
         assert not set(words.en) & set("，。：；（）「」"), words
 
