@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from db.commands.perform import rights_held
 from db.models import Staff, WorkOrder, WorkOrderLine
-from db.queries.order_facts import order_facts
-from db.rules import order_life
+from db.queries.order_facts import order_facts, standing_of
+from db.rules import authorisation, order_life
 from db.rules.errors import Refusal
-from db.rules.order_life import Consent, LineKind, OrderState, WorkState
+from db.rules.order_life import Consent, OrderState, WorkState
 from db.rules.rights import Right, Role, who_may
 
 if TYPE_CHECKING:
@@ -114,10 +114,11 @@ def finish_when_done(session: Session, order: WorkOrder) -> bool:
 
 
 def agree(line: WorkOrderLine, authorisation_id: int, at: dt.datetime) -> None:
-    """Put the payer's yes on a line; a fee is done at once, since nobody works on it."""
+    """Put the payer's yes on a line; a fee is done at once. Refusal consent_not_possible."""
+    authorisation.check_consent(standing_of(line), Consent.AUTHORISED)
     line.consent, line.authorisation_id = Consent.AUTHORISED, authorisation_id
-    if line.kind is LineKind.FEE:
-        line.work_state, line.done_at = WorkState.DONE, at
+    line.work_state = authorisation.work_state_when_authorised(line.kind)
+    line.done_at = at if line.work_state is WorkState.DONE else None
 
 
 def technician(session: Session, staff_id: int) -> Staff:

@@ -11,14 +11,14 @@ from db.commands.order_access import SeenLine, agree, locked_order, make_move, r
 from db.commands.order_lines import insert_lines
 from db.commands.perform import rights_held
 from db.commands.recommendation_answers import answer
-from db.commands.set_aside import Withdrawal, bring_back, set_aside
-from db.models import Authorisation, Complaint, LabourOperation, LabourSession, Part, WorkOrder, WorkOrderLine
-from db.queries.order_facts import customer_total
+from db.commands.set_aside import CONSENT_AFTER, Withdrawal, bring_back, set_aside
+from db.models import Authorisation, Complaint, LabourOperation, Part, WorkOrder, WorkOrderLine
+from db.queries.order_facts import standing_of, standings
 from db.queries.shop import the_shop
-from db.rules import order_life
+from db.rules import authorisation, order_life
 from db.rules.errors import Refusal
 from db.rules.money import WHOLE, line_amount, round_half_up_div
-from db.rules.order_life import Consent, LineKind, OrderState, Payer, WaitingFor, WorkState
+from db.rules.order_life import Consent, LineKind, OrderState, Payer, WaitingFor
 from db.rules.record_words import AuthorisedHow, RecommendationState
 from db.rules.rights import Right, check_discount
 
@@ -123,7 +123,7 @@ class ChangeLines:
         for line in rows:
             self._change(session, act, line)
         session.flush()
-        return {"order_id": order.id, "over_agreed": max(0, customer_total(session, order.id) - order.agreed_total)}
+        return {"order_id": order.id, "over_agreed": authorisation.rise(order.agreed_total, standings(session, order.id))}
 
     def _change(self, session: Session, act: Act, line: WorkOrderLine) -> None:
         values = self.values
@@ -170,26 +170,16 @@ class WithdrawLines:
     right: ClassVar[Right] = Right.CHECK_IN
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
-        """Refusals: changed_meanwhile, order_fixed, line_worked_on (line), line_not_there (line), reason_missing, date_or_distance_missing."""
+        """Refusals: changed_meanwhile, order_fixed, line_worked_on, consent_not_possible, reason_missing, date_or_distance_missing."""
         if self.how is Withdrawal.REFUSED and not self.reason.strip():
             raise Refusal("reason_missing")
         if self.how is Withdrawal.PUT_OFF and self.until is None and self.until_km is None:
             raise Refusal("date_or_distance_missing")
         order, rows = seen_lines(session, self.lines)
         for line in rows:
-            if line.consent not in (Consent.PROPOSED, Consent.AUTHORISED):
-                raise Refusal("line_not_there", line=line.id)
-            refuse_worked_on(session, line)
+            authorisation.check_consent(standing_of(line), CONSENT_AFTER[self.how])
         set_aside(session, act, order, rows, self.how, self.reason.strip(), self.until, self.until_km)
         return {"order_id": order.id}
-
-
-def refuse_worked_on(session: Session, line: WorkOrderLine) -> None:
-    """Refusal line_worked_on (name, in three languages) when somebody has clocked on the line, or it is done or handed out."""
-    done = line.work_state is WorkState.DONE and line.kind is not LineKind.FEE
-    clocked = session.execute(select(LabourSession.id).where(LabourSession.line_id == line.id).limit(1)).first() is not None
-    if done or clocked:
-        raise Refusal("line_worked_on", name_zh_tw=line.name_zh_tw, name_zh_cn=line.name_zh_cn, name_en=line.name_en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +241,7 @@ class Authorise:
     right: ClassVar[Right] = Right.CHECK_IN
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
-        """Refusals: order_unknown, order_fixed, changed_meanwhile, name_missing, line_not_there (line), authorised_total_too_low (total, up_to)."""
+        """Refusals: order_unknown, order_fixed, changed_meanwhile, name_missing, consent_not_possible, authorised_total_too_low (total, up_to)."""
         if not self.by_name.strip():
             raise Refusal("name_missing")
         rows: Sequence[WorkOrderLine] = ()
@@ -260,23 +250,20 @@ class Authorise:
         else:
             order = locked_order(session, self.order_id)
             refuse_fixed(order)
-        for line in rows:
-            if line.consent in (Consent.WITHDRAWN, Consent.AUTHORISED):
-                raise Refusal("line_not_there", line=line.id)
-        asked = sum(line.amount for line in rows if line.payer is Payer.CUSTOMER)
-        total = customer_total(session, order.id) + asked
+        asked = sum(line.amount for line in rows if line.payer is Payer.CUSTOMER and line.consent is not Consent.AUTHORISED)
+        total = authorisation.authorised_total(standings(session, order.id)) + asked
         agreed = total if self.up_to is None else self.up_to
         if agreed < total:
             raise Refusal("authorised_total_too_low", total=total, up_to=agreed)
-        authorisation = Authorisation(
+        record = Authorisation(
             order_id=order.id, how=self.how, by_name=self.by_name.strip(), agreed_total=agreed, authorised_at=act.at, staff_id=act.staff_id, note=self.note
         )
-        session.add(authorisation)
+        session.add(record)
         session.flush()
         order.agreed_total = agreed
         answered: set[int] = set()
         for line in rows:
-            agree(line, authorisation.id, act.at)
+            agree(line, record.id, act.at)
             line.withdrawn_reason = None
             if line.recommendation_id is not None and line.recommendation_id not in answered:
                 answered.add(line.recommendation_id)
@@ -284,7 +271,7 @@ class Authorise:
         session.flush()
         if order.state is OrderState.WAITING and order.waiting_for is WaitingFor.CUSTOMER:
             make_move(session, order, order_life.RESUME.name)
-        return {"order_id": order.id, "authorisation_id": authorisation.id, "agreed_total": agreed}
+        return {"order_id": order.id, "authorisation_id": record.id, "agreed_total": agreed}
 
 
 def order_of_line(session: Session, line_id: int) -> WorkOrder:
@@ -305,6 +292,5 @@ __all__ = [
     "Withdrawal",
     "check_amount",
     "order_of_line",
-    "refuse_worked_on",
     "usual_price",
 ]  # fmt: skip

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from db.models import CampaignVehicle, WorkOrder, WorkOrderLine
-from db.rules.order_life import Consent, LineKind, WorkState
+from db.rules.authorisation import work_state_when_authorised
+from db.rules.order_life import Consent, WorkState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +35,7 @@ def insert_lines(
         if group is not None:
             group = groups.setdefault(group, (last_group or 0) + len(groups) + 1)
         agreed = authorisation is not None and not values.proposed
-        # Nobody works on a fee: it is done with the yes to it.
-        at_once = authorisation.authorised_at if agreed and authorisation is not None and values.kind is LineKind.FEE else None
+        work_state = work_state_when_authorised(values.kind) if agreed else WorkState.OPEN
         rows.append(
             WorkOrderLine(
                 order_id=order.id,
@@ -65,8 +65,8 @@ def insert_lines(
                 payer=values.payer,
                 consent=Consent.AUTHORISED if agreed else Consent.PROPOSED,
                 authorisation_id=authorisation.id if agreed and authorisation is not None else None,
-                work_state=WorkState.DONE if at_once is not None else WorkState.OPEN,
-                done_at=at_once,
+                work_state=work_state,
+                done_at=authorisation.authorised_at if authorisation is not None and work_state is WorkState.DONE else None,
                 part_origin=values.part_origin,
                 guarantee_days=values.guarantee_days,
                 guarantee_km=values.guarantee_km,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -13,20 +14,19 @@ from db.commands.perform import rights_held
 from db.models import Claim, Customer, Payment, Settlement, WorkOrder, WorkOrderLine
 from db.queries.order_facts import order_facts
 from db.queries.shop import the_shop
-from db.rules import order_life
+from db.rules import ageing, order_life
 from db.rules.errors import Refusal
-from db.rules.money import tax_inside
-from db.rules.order_life import Consent, Payer
+from db.rules.money import line_amount, tax_inside
+from db.rules.order_life import Consent, LineKind, Payer
 from db.rules.record_words import PaymentMethod, SettlementState
-from db.rules.rights import Right, who_may
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from sqlalchemy.orm import Session
 
     from db.commands.act import Act
+    from db.rules.rights import Right
 
+_SIX_MONTHS = dt.timedelta(days=183)
 _BORNE_BY_THE_SHOP = frozenset((Payer.INTERNAL, Payer.GOODWILL))
 
 
@@ -55,8 +55,7 @@ class Settle:
     right: ClassVar[Right] = order_life.SETTLE.right
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
-        """Refusals: order_unknown, changed_meanwhile, move_not_legal, move_needs, share_missing (payer), account_needs_manager (limit, owed, total,
-        right, roles)."""
+        """Refusals: order_unknown, changed_meanwhile, move_not_legal, move_needs, share_missing (payer), account_needs_manager."""
         order = locked_order(session, self.order_id, self.expected_version)
         # All that is missing is said at once and before anything is booked; the shares themselves are what this act brings.
         facts = order_facts(session, order)
@@ -91,61 +90,61 @@ class Settle:
         method = PaymentMethod.ACCOUNT if payer in _BORNE_BY_THE_SHOP else share.method if share is not None else None
         customer = session.get(Customer, order.customer_id) if payer is Payer.CUSTOMER and order.customer_id is not None else None
         if method is None and payer is Payer.CUSTOMER and total > 0:
-            _check_account(session, act, customer, total)
-        months = shop.settings.account_term_months_government if customer is not None and customer.is_government else shop.settings.account_term_months
-        if customer is not None and customer.account_months is not None:
-            months = customer.account_months
+            _check_account(session, act, customer, total, shop.day_of(at))
+        months, government = (None, False) if customer is None else (customer.account_months, customer.is_government)
         settlement = Settlement(
             number=next_number(session, "S", shop.day_of(at)), order_id=order.id, payer=payer, customer_id=None if customer is None else customer.id,
             insurer_code=_insurer(session, order) if payer is Payer.INSURER else None,
             state=SettlementState.ON_ACCOUNT if method is None and total else SettlementState.PAID, total=total, tax=tax, settled_at=at,
-            due_on=_months_later(shop.day_of(at), months) if method is None and total else None, staff_id=act.staff_id,
+            due_on=ageing.due_on(shop.day_of(at), months, government) if method is None and total else None, staff_id=act.staff_id,
         )  # fmt: skip
         session.add(settlement)
         session.flush()
         if method is not None and total:
             reference = share.reference if share is not None else ""
-            session.add(
-                Payment(settlement_id=settlement.id, method=method, amount=total, paid_at=at, staff_id=act.staff_id, reference=reference)
-            )
+            session.add(Payment(settlement_id=settlement.id, method=method, amount=total, paid_at=at, staff_id=act.staff_id, reference=reference))
         for line in lines:
             line.settlement_id = settlement.id
         session.flush()
         return {"settlement_id": settlement.id, "number": settlement.number, "payer": payer.value, "total": total, "tax": tax}
 
 
-def _check_account(session: Session, act: Act, customer: Customer | None, total: int) -> None:
-    """A customer without an account, or beyond its fixed limit, is put on account by a manager only."""
-    if Right.REOPEN in rights_held(session, act):
-        return
-    owed = 0
+def _check_account(session: Session, act: Act, customer: Customer | None, total: int, today: dt.date) -> None:
+    """Refusal account_needs_manager: without an account, beyond its limit, or with a settlement that is over its term."""
+    debts: list[ageing.Debt] = []
+    limit = 0
     if customer is not None:
         paid = select(func.coalesce(func.sum(Payment.amount), 0)).where(Payment.settlement_id == Settlement.id).correlate(Settlement).scalar_subquery()
-        owed = int(
-            session.execute(
-                select(func.coalesce(func.sum(Settlement.total - Settlement.written_off - paid), 0)).where(
+        shop = the_shop(session)
+        debts = [
+            ageing.Debt(shop.day_of(settled_at), left, due_on)
+            for settled_at, due_on, left in session.execute(
+                select(Settlement.settled_at, Settlement.due_on, Settlement.total - Settlement.written_off - paid).where(
                     Settlement.customer_id == customer.id, Settlement.state == SettlementState.ON_ACCOUNT
                 )
-            ).scalar_one()
-        )
-    limit = customer.account_limit if customer is not None and customer.is_account else 0
-    if limit is None or owed + total <= limit:
-        return
-    raise Refusal(
-        "account_needs_manager", limit=limit, owed=owed, total=total, right=Right.REOPEN.value, roles=[role.value for role in who_may(Right.REOPEN)]
+            )
+        ]
+        if customer.is_account:
+            limit = ageing.account_limit(_gross_of_six_months(session, customer.id, act.at), customer.account_limit)
+    ageing.check_account(rights_held(session, act), debts, total, limit, today)
+
+
+def _gross_of_six_months(session: Session, customer_id: int, at: dt.datetime) -> int:
+    """Fen without tax that the customer's settled lines of the last six months brought above the cost of parts and consumables."""
+    rows = session.execute(
+        select(WorkOrderLine.amount, WorkOrderLine.tax_basis_points, WorkOrderLine.kind, WorkOrderLine.quantity, WorkOrderLine.unit_cost)
+        .join(Settlement, Settlement.id == WorkOrderLine.settlement_id)
+        .where(Settlement.customer_id == customer_id, Settlement.settled_at >= at - _SIX_MONTHS, Settlement.state != SettlementState.CANCELLED)
     )
+    gross = 0
+    for amount, tax, kind, quantity, unit_cost in rows:
+        cost = line_amount(quantity, unit_cost) if kind in (LineKind.PART, LineKind.CONSUMABLE) else 0
+        gross += amount - tax_inside(amount, tax) - cost
+    return gross
 
 
 def _insurer(session: Session, order: WorkOrder) -> str | None:
     return session.execute(select(Claim.insurer_code).where(Claim.id == order.claim_id)).scalar() if order.claim_id is not None else None
-
-
-def _months_later(day: dt.date, months: int) -> dt.date:
-    """The same day so many months later, or the month's last where it has none."""
-    import calendar
-
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +162,7 @@ class Reopen:
         order = locked_order(session, self.order_id, self.expected_version)
         make_move(session, order, "reopen", reason=bool(self.reason.strip()))
         at = not_before(order, act.at)
-        for settlement in session.execute(
-            select(Settlement).where(Settlement.order_id == order.id, Settlement.state != SettlementState.CANCELLED)
-        ).scalars():
+        for settlement in session.execute(select(Settlement).where(Settlement.order_id == order.id, Settlement.state != SettlementState.CANCELLED)).scalars():
             payments = session.execute(select(Payment).where(Payment.settlement_id == settlement.id)).scalars().all()
             reversed_already = {payment.reverses_id for payment in payments}
             for payment in payments:

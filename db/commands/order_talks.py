@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from db.commands.order_access import locked_order, refuse_fixed
 from db.models import Attachment, Contact
+from db.queries.shop import working_calendar
 from db.rules.errors import Refusal
+from db.rules.promised_time import check_promise
 from db.rules.record_words import ContactPurpose, ContactWay
 from db.rules.rights import Right
 
@@ -32,11 +34,10 @@ class ChangePromisedTime:
     right: ClassVar[Right] = Right.CHECK_IN
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
-        """Refusals: order_unknown, changed_meanwhile, order_fixed, promised_in_past (promised_at)."""
+        """Refusals: order_unknown, changed_meanwhile, order_fixed, promised_in_past, promised_when_closed (opens_at)."""
         order = locked_order(session, self.order_id, self.expected_version)
         refuse_fixed(order)
-        if self.promised_at <= act.at:
-            raise Refusal("promised_in_past", promised_at=self.promised_at)
+        check_promise(self.promised_at, act.at, working_calendar(session))
         order.promised_at = self.promised_at
         if self.told_by is not None:
             session.add(

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from db.commands.order_access import acting_person, finish_when_done, locked_order, make_move, not_before, refuse_fixed, require_one_of, technician
 from db.commands.order_changes import order_of_line
 from db.models import LabourSession, WorkOrder, WorkOrderLine
-from db.rules import order_life
+from db.queries.order_facts import standing_of
+from db.rules import authorisation, order_life
 from db.rules.errors import Refusal
 from db.rules.order_life import Consent, LineKind, OrderState, WorkState
 from db.rules.record_words import StopReason
@@ -34,12 +35,13 @@ _RIGHTS = {
 }
 
 
-def _line_to_work_on(session: Session, line_id: int) -> tuple[WorkOrder, WorkOrderLine]:
+def _line_to_work_on(session: Session, line_id: int, wanted: WorkState) -> tuple[WorkOrder, WorkOrderLine]:
+    """The line and its order, locked, when its work may become `wanted`; a line that is so already is let through."""
     order = order_of_line(session, line_id)
     refuse_fixed(order)
     line = session.get_one(WorkOrderLine, line_id, populate_existing=True)
-    if line.consent is not Consent.AUTHORISED:
-        raise Refusal("line_not_authorised", name_zh_tw=line.name_zh_tw, name_zh_cn=line.name_zh_cn, name_en=line.name_en)
+    if line.work_state is not wanted or line.consent is not Consent.AUTHORISED:
+        authorisation.check_work(standing_of(line), wanted)
     return order, line
 
 
@@ -63,18 +65,14 @@ class StartWork:
     right: ClassVar[Right] = Right.CLOCK_AND_INSPECT
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
-        """Refusals: order_unknown, order_fixed, line_not_authorised, line_no_labour, move_not_legal, person_left, not_a_technician,
+        """Refusals: order_unknown, order_fixed, line_not_authorised, work_not_possible, move_not_legal, person_left, not_a_technician,
         technician_busy (name, number)."""
-        order, line = _line_to_work_on(session, self.line_id)
-        if line.kind is not LineKind.LABOUR:
-            raise Refusal("line_no_labour")
+        order, line = _line_to_work_on(session, self.line_id, WorkState.WORKING)
         if order.state not in _CLOCKED_IN:
             raise Refusal("move_not_legal", move=order_life.START.name, state=order.state.value)
         person = technician(session, self.technician_id)
         at = not_before(order, act.at)
-        other = session.execute(
-            select(LabourSession).where(LabourSession.technician_id == person.id, LabourSession.ended_at.is_(None))
-        ).scalar_one_or_none()
+        other = session.execute(select(LabourSession).where(LabourSession.technician_id == person.id, LabourSession.ended_at.is_(None))).scalar_one_or_none()
         if other is not None:
             if other.line_id == line.id:
                 return {"order_id": order.id, "session_id": other.id}
@@ -147,12 +145,12 @@ class MarkLinesDone:
     right: ClassVar[None] = None
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
-        """Refusals: nothing_chosen, order_unknown, order_fixed, not_allowed, line_not_authorised, clock_running, move_not_legal."""
+        """Refusals: nothing_chosen, order_unknown, order_fixed, not_allowed, line_not_authorised, work_not_possible, clock_running, move_not_legal."""
         if not self.line_ids:
             raise Refusal("nothing_chosen")
         by = self.done_by_id if self.done_by_id is not None else acting_person(session, act)
         for line_id in self.line_ids:
-            order, line = _line_to_work_on(session, line_id)
+            order, line = _line_to_work_on(session, line_id, WorkState.DONE)
             require_one_of(session, act, _RIGHTS[line.kind])
             if _running_on(session, line.id):
                 raise Refusal("clock_running")
@@ -178,17 +176,15 @@ class MarkLinesOpen:
     right: ClassVar[None] = None
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
-        """Refusals: nothing_chosen, order_unknown, order_fixed, not_allowed, line_not_authorised, move_not_legal."""
+        """Refusals: nothing_chosen, order_unknown, order_fixed, not_allowed, line_not_authorised, work_not_possible, move_not_legal."""
         if not self.line_ids:
             raise Refusal("nothing_chosen")
         for line_id in self.line_ids:
-            order, line = _line_to_work_on(session, line_id)
+            order, line = _line_to_work_on(session, line_id, WorkState.OPEN)
             require_one_of(session, act, _RIGHTS[line.kind])
             if order.state not in (OrderState.CHECKED_IN, *_CLOCKED_IN):
                 raise Refusal("move_not_legal", move=order_life.SEND_BACK.name, state=order.state.value)
-            clocked = session.execute(select(LabourSession.id).where(LabourSession.line_id == line.id).limit(1)).first() is not None
-            if line.work_state is WorkState.DONE:
-                line.work_state, line.done_at, line.done_by_id = (WorkState.STOPPED if clocked else WorkState.OPEN), None, None
+            line.work_state, line.done_at, line.done_by_id = WorkState.OPEN, None, None
         session.flush()
         return {"order_id": order.id}
 

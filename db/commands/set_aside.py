@@ -33,7 +33,7 @@ class Withdrawal(StrEnum):
     """It did not belong on the order."""
 
 
-_CONSENT = {
+CONSENT_AFTER = {
     Withdrawal.NEVER_SHOWN: Consent.WITHDRAWN,
     Withdrawal.PUT_OFF: Consent.POSTPONED,
     Withdrawal.REFUSED: Consent.DECLINED,
@@ -50,7 +50,7 @@ def set_aside(
     recommendation of its own, so that it comes back at the next visit.
     """
     for line in lines:
-        line.consent = _CONSENT[how]
+        line.consent = CONSENT_AFTER[how]
         line.withdrawn_reason = reason or how.value
     if how in (Withdrawal.NEVER_SHOWN, Withdrawal.MISTAKE):
         for recommendation_id in _recommendations(lines):

@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy import case, func, select, union
 
 from db.models import CustomerPhone, LabourSession, Payment, QualityCheck, Settlement, WorkOrder, WorkOrderLine
 from db.queries.shop import the_shop
+from db.rules import authorisation
+from db.rules.authorisation import LineStanding
 from db.rules.order_life import Consent, LineKind, OrderFacts, Payer, WorkState
 from db.rules.record_words import CheckLevel, SettlementState
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 _LIVE = (SettlementState.OPEN, SettlementState.PAID, SettlementState.ON_ACCOUNT, SettlementState.WRITTEN_OFF)
 _CLOSED = (SettlementState.PAID, SettlementState.ON_ACCOUNT, SettlementState.WRITTEN_OFF)
 
 
-def _lines_counted(order_id: int) -> Select[Any]:
-    authorised = WorkOrderLine.consent == Consent.AUTHORISED
-    done = WorkOrderLine.work_state == WorkState.DONE
-    return select(
-        func.count(case((authorised, 1))),
-        func.count(case((authorised & ~done, 1))),
-        func.count(case((authorised & done & (WorkOrderLine.kind != LineKind.FEE), 1))),
-        func.coalesce(func.sum(case((authorised & (WorkOrderLine.payer == Payer.CUSTOMER), WorkOrderLine.amount), else_=0)), 0),
-    ).where(WorkOrderLine.order_id == order_id)
+def standings(session: Session, order_id: int) -> list[LineStanding]:
+    """The order's lines as the rules of authorisation see them."""
+    rows = session.execute(
+        select(
+            WorkOrderLine.kind, WorkOrderLine.payer, WorkOrderLine.consent, WorkOrderLine.work_state, WorkOrderLine.amount, WorkOrderLine.tax_basis_points
+        ).where(WorkOrderLine.order_id == order_id)
+    )
+    return [LineStanding(*row) for row in rows]
 
 
-def customer_total(session: Session, order_id: int) -> int:
-    """What the customer is to pay for the authorised lines, in fen."""
-    return int(session.execute(_lines_counted(order_id)).one()[3])
+def standing_of(line: WorkOrderLine) -> LineStanding:
+    """One line as the rules of authorisation see it."""
+    return LineStanding(line.kind, line.payer, line.consent, line.work_state, line.amount, line.tax_basis_points)
 
 
 def who_worked(session: Session, order_id: int) -> frozenset[int]:
     """The people who clocked on a line of the order, or said that they did one that is no part."""
-    clocked = (
-        select(LabourSession.technician_id).join(WorkOrderLine, WorkOrderLine.id == LabourSession.line_id).where(WorkOrderLine.order_id == order_id)
-    )
+    clocked = select(LabourSession.technician_id).join(WorkOrderLine, WorkOrderLine.id == LabourSession.line_id).where(WorkOrderLine.order_id == order_id)
     said = select(WorkOrderLine.done_by_id).where(
         WorkOrderLine.order_id == order_id, WorkOrderLine.done_by_id.is_not(None), WorkOrderLine.kind.in_((LineKind.LABOUR, LineKind.SUBLET))
     )
@@ -49,9 +47,7 @@ def who_worked(session: Session, order_id: int) -> frozenset[int]:
 def open_shares(session: Session, order_id: int) -> frozenset[Payer]:
     """The payers whose share is neither paid, on account nor written off."""
     owed = set(
-        session.execute(
-            select(WorkOrderLine.payer).where(WorkOrderLine.order_id == order_id, WorkOrderLine.consent == Consent.AUTHORISED).distinct()
-        ).scalars()
+        session.execute(select(WorkOrderLine.payer).where(WorkOrderLine.order_id == order_id, WorkOrderLine.consent == Consent.AUTHORISED).distinct()).scalars()
     )
     closed = set(session.execute(select(Settlement.payer).where(Settlement.order_id == order_id, Settlement.state.in_(_CLOSED))).scalars())
     return frozenset(owed - closed)
@@ -76,7 +72,8 @@ def may_check_own_work(session: Session) -> bool:
 
 def order_facts(session: Session, order: WorkOrder, checker_id: int | None = None) -> OrderFacts:
     """What the rules want to know of an order; what only the asking person can say (a reason, who took the car) is left out."""
-    authorised, undone, handed_out, billed = session.execute(_lines_counted(order.id)).one()
+    lines = standings(session, order.id)
+    billed = [line for line in lines if authorisation.is_billed(line)]
     running, clocked = session.execute(
         select(func.count(case((LabourSession.ended_at.is_(None), 1))), func.count())
         .select_from(LabourSession)
@@ -90,11 +87,12 @@ def order_facts(session: Session, order: WorkOrder, checker_id: int | None = Non
     return OrderFacts(
         vehicle=True, someone_to_reach=reachable, mileage=True, promised_time=True, signature=True,
         technician=order.technician_id is not None, bay=order.bay_id is not None,
-        authorised_lines=authorised, undone_lines=undone, clocks_running=running, times_clocked=clocked, lines_handed_out=handed_out,
+        authorised_lines=len(billed), undone_lines=len(authorisation.undone(lines)), clocks_running=running, times_clocked=clocked,
+        lines_handed_out=sum(line.work_state is WorkState.DONE and line.kind is not LineKind.FEE for line in billed),
         waiting_for=order.waiting_for, final_check=order.checked_at is not None,
         checker_did_the_work=checker_id is not None and checker_id in who_worked(session, order.id),
         own_work_may_be_checked=may_check_own_work(session),
-        total_agreed=billed <= order.agreed_total + the_shop(session).settings.authorisation_tolerance_fen,
+        total_agreed=not authorisation.rise(order.agreed_total, lines, the_shop(session).settings.authorisation_tolerance_fen),
         open_shares=len(open_shares(session, order.id)), paid=taken_for(session, order.id), taken_by=bool(order.delivered_to),
     )  # fmt: skip
 
