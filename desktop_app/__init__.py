@@ -6,16 +6,17 @@ import sys
 __version__ = "0.1.0"
 
 
-def _keep_none() -> None:
-    """Make None as immortal on Python 3.11 as it is by itself from 3.12 on.
+def _keep_constants() -> None:
+    """Make None, True and False as immortal on Python 3.11 as they are by themselves from 3.12 on.
 
-    PySide6 6.12 is built as if it were: there each call of a Qt function without result takes one reference from None away,
-    and the process aborts ("deallocating None") after some thousand calls.
+    PySide6 6.12 is built as if they were: there each call of a Qt function without result takes one reference from None away, each
+    emitted signal one from True, and the process aborts ("deallocating None") after some hundred or thousand calls.
     """
-    count = ctypes.c_ssize_t.from_address(id(None))
-    if count.value < 1 << 40 and abs(count.value - sys.getrefcount(None)) < 16:
-        count.value += 1 << 60
+    for constant in (None, True, False, Ellipsis, NotImplemented):
+        count = ctypes.c_ssize_t.from_address(id(constant))
+        if count.value < 1 << 40 and abs(count.value - sys.getrefcount(constant)) < 16:
+            count.value += 1 << 60
 
 
 if sys.version_info < (3, 12):
-    _keep_none()
+    _keep_constants()
