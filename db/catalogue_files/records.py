@@ -141,7 +141,8 @@ class Package:
 class RecommendationWords:
     """What is said to the customer at one verdict (`watch`, `replace`, or `due` by the schedule).
 
-    `seen` may hold the places {point}, {value}, {limit}; value and limit are filled with their unit.
+    `seen` may hold the places {point}, {value}, {limit}: the point's name, and with their unit the measured value and the end of
+    the watch range on the side where the value lies, beyond which it is replace.
     """
 
     verdict: str

@@ -17,6 +17,7 @@ from opencc import OpenCC
 
 from db.catalogue_files import StarterCatalogue, read_catalogue
 from db.catalogue_files.records import Words
+from db.rules import vin
 from db.rules.guarantee import WorkClass, least_term
 from db.rules.inspection import limits_for, verdict_of
 from db.rules.order_life import LineKind, PartOrigin, Payer
@@ -242,6 +243,10 @@ def test_every_model_of_a_maker_can_be_told_by_its_identifier() -> None:
         assert {makers[identifier] for identifier in model.wmi} == {model.maker}
     assert {model.power_train for model in starter().vehicle_models} == POWER_TRAINS
     assert {model.body for model in starter().vehicle_models} == {"sedan", "suv"}
+
+
+def test_every_identifier_is_one_that_a_vin_is_recognised_by() -> None:
+    assert all(vin.maker(f"{identifier}00000000000000") is not None for maker in starter().makers for identifier in maker.wmi)
 
 
 def test_damage_is_marked_by_the_keys_of_the_drawing() -> None:
