@@ -50,7 +50,7 @@ def _flow(blocks: Sequence[Block]) -> list[list[tuple[Block, float]]]:
     waiting = list(reversed(blocks))
     while waiting:
         block = waiting.pop()
-        before = block.space_before
+        before = block.space_before if pages[-1] else 0.0
         height = block.height(WIDTH)
         needed = height
         if block.keep_with_next and waiting:
@@ -92,7 +92,7 @@ def _build(sheet: Sheet, blocks: Sequence[Block], say: Wording) -> bytes:
     canvas.setSubject(f"{sheet.code} {printable(say.plate(sheet.order.vehicle.plate, sheet.order.vehicle.plate_region))}")
     canvas.setCreator("Service Front")
     for number, page in enumerate(pages, 1):
-        _draw_head(canvas, sheet, style)
+        _draw_head(canvas, sheet, style, say, number)
         y = BODY_TOP
         for block, before in page:
             y -= before
@@ -106,7 +106,7 @@ def _build(sheet: Sheet, blocks: Sequence[Block], say: Wording) -> bytes:
     return out.getvalue()
 
 
-def _draw_head(canvas: Canvas, sheet: Sheet, style: Style) -> None:
+def _draw_head(canvas: Canvas, sheet: Sheet, style: Style, say: Wording, page: int) -> None:
     top = PAGE_HEIGHT - TOP
     code = sheet.code
     qr_left = LEFT + WIDTH - QR_SIDE
@@ -133,7 +133,10 @@ def _draw_head(canvas: Canvas, sheet: Sheet, style: Style) -> None:
         rest = shortened(sheet.subtitle, beside, width - name.width - 7)
         draw_lines(canvas, rest, beside, left + name.width + 7, line_top - 2.2, width)
     number = style.but(size=11, leading=15, bold=True)
-    draw_lines(canvas, set_lines(sheet.order.number, number, width), number, left, line_top - 20, width)
+    of_whom: list[Span | str] = [sheet.order.number]
+    if page > 1 and sheet.order.vehicle.plate:
+        of_whom += ["   ", Span(say.plate(sheet.order.vehicle.plate, sheet.order.vehicle.plate_region), bold=False)]
+    draw_lines(canvas, shortened(of_whom, number, width)[:1], number, left, line_top - 20, width)
     canvas.setStrokeGray(0)
     canvas.setLineWidth(1.5)
     canvas.line(LEFT, top - 20.5 * mm, LEFT + WIDTH, top - 20.5 * mm)

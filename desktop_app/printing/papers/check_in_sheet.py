@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 
 from desktop_app.printing.blocks import Block, Facts, Painted, SideBySide, Space, Stack, Text, heading
 from desktop_app.printing.car_drawing import car_height, draw_car
-from desktop_app.printing.papers.parts import THREE_PAIRS, belongings_words, car_band, choice, customers_words, damage_list
+from desktop_app.printing.papers.parts import THREE_PAIRS, belongings_words, car_band, choice, customers_words, damage_list, further_damage
 from desktop_app.printing.papers.signing import Party, signatures
 from desktop_app.printing.text import Span, Style, body_style, draw_lines, set_lines
 
@@ -82,9 +82,7 @@ def _condition(order: OrderOnPaper, say: Wording, style: Style) -> list[Block]:
         *(Text(words, small.but(leading=15)) for words in _wishes(order, say)),
     ]
     blocks: list[Block] = [SideBySide([(_CAR_WIDTH, drawing), (None, Stack(right))], gap=7 * mm, space_before=9)]
-    if count > _MARKS_BESIDE_THE_CAR:
-        blocks.append(damage_list(order, say, small, _MARKS_BESIDE_THE_CAR + 1, count))
-    return blocks
+    return [*blocks, *further_damage(order, say, small, _MARKS_BESIDE_THE_CAR + 1)]
 
 
 def _gauges(order: OrderOnPaper, say: Wording, style: Style) -> list[Block]:

@@ -21,6 +21,7 @@ from desktop_app.printing.papers.parts import (
     choice,
     customers_words,
     damage_list,
+    further_damage,
     line_name,
 )
 from desktop_app.printing.text import Span, Style, Words, body_style, natural_width
@@ -198,10 +199,7 @@ class _Condition:
 
     def further_marks(self) -> list[Block]:
         """The marks that have no room beside the drawing."""
-        count = len(self._order.marks)
-        if count <= _MARKS_BESIDE_THE_CAR:
-            return []
-        return [damage_list(self._order, self._say, self._small, _MARKS_BESIDE_THE_CAR + 1, count)]
+        return further_damage(self._order, self._say, self._small, _MARKS_BESIDE_THE_CAR + 1)
 
 
 def _checks(order: OrderOnPaper, say: Wording, style: Style) -> Block:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
 
-from desktop_app.printing.blocks import Block, Framed, Painted, Stack, Text
+from desktop_app.printing.blocks import Block, Framed, Painted, SideBySide, Stack, Text
 from desktop_app.printing.grid import Column, Grid, Row
 from desktop_app.printing.page import WIDTH
 from desktop_app.printing.signs import draw_number
@@ -149,6 +149,17 @@ def damage_list(order: OrderOnPaper, say: Wording, style: Style, first: int, las
         draw_number(canvas, number, style, x, y, 5.2)
 
     return Grid([Column(width=16), Column()], rows, style, space_before=0, number=number_in_circle)
+
+
+def further_damage(order: OrderOnPaper, say: Wording, style: Style, first: int) -> list[Block]:
+    """The marks from `first` on in two columns; nothing when there are none."""
+    count = len(order.marks)
+    if count < first:
+        return []
+    middle = (first + count) // 2
+    columns: list[tuple[float | None, Block]] = [(None, damage_list(order, say, style, first, middle))]
+    columns.append((None, damage_list(order, say, style, middle + 1, count)))
+    return [SideBySide(columns, space_before=4)]
 
 
 def belongings_words(order: OrderOnPaper, say: Wording) -> str:
