@@ -1,0 +1,227 @@
+"""The one entry point: understands the words of the console and starts the window or one of the commands without one."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import importlib
+import io
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from desktop_app import __version__
+from desktop_app.headless import ASKED_WRONGLY, COMMANDS, DONE, Command
+from desktop_app.i18n import LANGUAGES, Phrases, set_current_language
+from desktop_app.place import Request, desktop_language
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PROGRAM = "service-front"
+_SERVER_SCHEMES = ("postgresql+psycopg://", "postgresql://", "sqlite:///")
+
+
+@dataclass(frozen=True)
+class Call:
+    """One command as it was asked for: the request common to all, its own options, and the phrases to answer in."""
+
+    request: Request
+    options: argparse.Namespace
+    say: Phrases
+
+    def complain(self, sentence: str) -> None:
+        """One sentence to stderr, in the chosen language."""
+        print(f"{PROGRAM}: {sentence}", file=sys.stderr)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with every word of its own translated, and without abbreviations, which would change meaning when an option is added."""
+
+    def __init__(self, say: Phrases, **rest: Any) -> None:
+        self.say = say
+        super().__init__(add_help=False, allow_abbrev=False, **rest)
+        self._positionals.title = say("what to do")
+        self._optionals.title = say("options")
+        self.add_argument("-h", "--help", action="help", help=say("show this help and leave"))
+
+    def error(self, message: str) -> NoReturn:
+        """One sentence, where help is found, exit code 2."""
+        self.exit(ASKED_WRONGLY, f"{PROGRAM}: {message}\n{self.say('Help: {command}', command=f'{self.prog} --help')}\n")
+
+
+def run(words: Sequence[str]) -> int:
+    """Do what the words ask; the exit code: 0 done, 1 something is wrong with the shop's data, 2 asked wrongly or not readable."""
+    _prepare_streams()
+    say = Phrases(_language_asked(words) or desktop_language())
+    set_current_language(say.language)
+    _teach_argparse(say)
+    try:
+        options = _parser(say).parse_args(list(words))
+        request = _request(options, say)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else ASKED_WRONGLY
+    command = next((known for known in COMMANDS if known.name == options.command), None)
+    lacking = _libraries_lacking(command)
+    if lacking:
+        print(f"{PROGRAM}: {say('Qt lacks libraries of this system. Install these packages: {packages}', packages=' '.join(lacking))}", file=sys.stderr)
+        return ASKED_WRONGLY
+    if command is None:
+        return _open_window(request, say)
+    return _run_command(command, Call(request, options, say))
+
+
+def _run_command(command: Command, call: Call) -> int:
+    from desktop_app import faults
+    from db.rules.errors import Environment, Refusal
+
+    module = importlib.import_module(f"desktop_app.headless.{command.module}")
+    try:
+        code: int = module.run(call)
+        sys.stdout.flush()
+        return code
+    except (Refusal, Environment) as error:
+        call.complain(faults.sentence(error, call.say))
+        return ASKED_WRONGLY
+    except BrokenPipeError:
+        # The reader (`| head`) has had enough; what it wanted was delivered.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        report = faults.write_down(error, call.request)
+        call.complain(call.say("This is a fault of the program, not of yours. Nothing was changed by it. Report {report} is in {path}", report=report.number, path=str(report.path)))
+        return ASKED_WRONGLY
+
+
+def _open_window(request: Request, say: Phrases) -> int:
+    from desktop_app.qt_libraries import display_is_missing
+
+    if display_is_missing():
+        print(f"{PROGRAM}: {say('There is no display here to open a window on. The commands need none, see {command}', command=f'{PROGRAM} --help')}", file=sys.stderr)
+        return ASKED_WRONGLY
+    from desktop_app import bootstrap
+
+    return bootstrap.run(request)
+
+
+def _libraries_lacking(command: Command | None) -> list[str]:
+    from desktop_app.qt_libraries import missing_packages, needs_display
+
+    return missing_packages(screen=command is None or command.draws, display=command is None and needs_display())
+
+
+def _prepare_streams() -> None:
+    """UTF-8 on any console, and somewhere to write where there is no console at all."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            # A window program on Windows has no streams; what is said there goes nowhere, and must not fail.
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _language_asked(words: Sequence[str]) -> str:
+    """The language named by `--language`, read before the rest so that complaints about the rest are in it."""
+    for index, word in enumerate(words):
+        name, equals, value = word.partition("=")
+        if name == "--language":
+            found = value if equals else next(iter(words[index + 1 : index + 2]), "")
+            return found if found in LANGUAGES else ""
+    return ""
+
+
+def _teach_argparse(say: Phrases) -> None:
+    """Let argparse's own sentences come from the word tables; it looks them up through its module's `_`."""
+    words: Any = argparse
+    words._ = lambda text: say(text, "argparse")
+    words.ngettext = lambda one, many, count: say(one if count == 1 else many, "argparse")
+
+
+def _parser(say: Phrases) -> Parser:
+    parser = Parser(
+        say, prog=PROGRAM, description=say("The service front of a workshop. Without a command it opens the window."), formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    _add_common(parser, say, hidden=False)
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help=say("show the version and leave"))
+    commands = parser.add_subparsers(dest="command", metavar=say("COMMAND"), title=say("commands"))
+    for command in COMMANDS:
+        summary = say(command.summary)
+        sub = commands.add_parser(command.name, say=say, help=summary, description=summary, prog=f"{PROGRAM} {command.name}")
+        _add_common(sub, say, hidden=True)
+        importlib.import_module(f"desktop_app.headless.{command.module}").describe(sub, say)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, say: Phrases, *, hidden: bool) -> None:
+    """The options of every command; they may stand before the command or, unlisted, after it."""
+
+    def add(name: str, help_text: str, **rest: Any) -> None:
+        parser.add_argument(name, help=argparse.SUPPRESS if hidden else say(help_text), default=argparse.SUPPRESS, **rest)
+
+    add("--data-dir", "folder of this shop's file and settings", metavar=say("FOLDER"))
+    add("--database", "address of the shop's PostgreSQL server, such as postgresql+psycopg://user@host/shop", metavar="URL")
+    add("--demo", "a lived-in example shop in a folder of its own", action="store_true")
+    add("--demo-size", "vehicles in the example shop, for measuring", metavar="N")
+    add("--demo-seed", "number from which the example shop is drawn (1)", metavar="S")
+    add("--today", "day of the example shop (today)", metavar=say("DATE"))
+    add("--language", "zh_TW, zh_CN or en", metavar=say("LANGUAGE"))
+    add("--theme", "light or dark", metavar=say("THEME"))
+
+
+def _request(options: argparse.Namespace, say: Phrases) -> Request:
+    given = vars(options)
+
+    def refuse(sentence: str) -> NoReturn:
+        print(f"{PROGRAM}: {sentence}", file=sys.stderr)
+        raise SystemExit(ASKED_WRONGLY)
+
+    def whole(name: str, low: int) -> int | None:
+        text = given.get(name)
+        if text is None:
+            return None
+        if not (text.isascii() and text.isdecimal() and int(text) >= low):
+            refuse(say("{option} wants a whole number from {low}, not {text}", option="--" + name.replace("_", "-"), low=low, text=text))
+        return int(text)
+
+    language, theme = given.get("language", ""), given.get("theme", "")
+    if "language" in given and language not in LANGUAGES:
+        refuse(say("{option} wants one of {choices}, not {text}", option="--language", choices=", ".join(LANGUAGES), text=language))
+    if "theme" in given and theme not in ("light", "dark"):
+        refuse(say("{option} wants one of {choices}, not {text}", option="--theme", choices="light, dark", text=theme))
+    if "data_dir" in given and "database" in given:
+        refuse(say("Give either --data-dir or --database, not both"))
+    if "data_dir" in given and not given["data_dir"].strip():
+        refuse(say("--data-dir wants a folder"))
+    database = given.get("database", "")
+    if "database" in given and not database.startswith(_SERVER_SCHEMES):
+        refuse(say("--database wants an address such as {example}, not {text}", example="postgresql+psycopg://user@host/shop", text=database))
+    demo = given.get("demo", False)
+    for name in ("demo_size", "demo_seed", "today"):
+        if name in given and not demo:
+            refuse(say("{option} goes with --demo only", option="--" + name.replace("_", "-")))
+    seed = whole("demo_seed", 0)
+    return Request(
+        data_dir=Path(given["data_dir"]) if "data_dir" in given else None,
+        database=database,
+        demo=demo,
+        demo_size=whole("demo_size", 1),
+        demo_seed=1 if seed is None else seed,
+        today=_date(given.get("today"), say, refuse),
+        language=language,
+        theme=theme,
+    )
+
+
+def _date(text: str | None, say: Phrases, refuse: Any) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        refuse(say("--today wants a day such as 2026-11-24, not {text}", text=text))
+        raise

@@ -1,0 +1,92 @@
+"""One window program per data folder and desktop user: a second start hands its wish to the first and leaves."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ANSWER_MS = 3000
+_LONGEST_WISH = 4096
+
+
+def channel_name(folder: Path) -> str:
+    """Name of the channel on which the program of this folder and desktop user listens."""
+    who = f"{getpass.getuser()}\n{folder.resolve()}"
+    return "service-front-" + hashlib.sha256(who.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+class SingleInstance(QObject):
+    """Holds the folder's place for one desktop user; says so when another start asks for a window."""
+
+    window_wanted = Signal(object)
+    """A second start's wish, a dict of plain values."""
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = channel_name(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = QLockFile(str(folder / f"{self._name}.lock"))
+        # Only a process that has died loses its place, never one that merely runs long.
+        self._lock.setStaleLockTime(0)
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._on_connection)
+
+    def hold(self) -> bool:
+        """Whether this start is the first; it then listens for others.
+
+        A folder that can't be written makes every start the first: what is wrong with it is said when the store is opened.
+        """
+        if not self._lock.tryLock(0) and self._lock.error() == QLockFile.LockError.LockFailedError:
+            return False
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
+        return True
+
+    def hand_over(self, wish: dict[str, str]) -> bool:
+        """Ask the first program for what this start was asked; whether it answered."""
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(ANSWER_MS):
+            return False
+        socket.write(json.dumps(wish).encode() + b"\n")
+        socket.flush()
+        answered = socket.waitForReadyRead(ANSWER_MS) and bytes(socket.readAll().data()).startswith(b"ok")
+        socket.disconnectFromServer()
+        return answered
+
+    def release(self) -> None:
+        """Give the place up."""
+        self._server.close()
+        self._lock.unlock()
+
+    def _on_connection(self) -> None:
+        while (socket := self._server.nextPendingConnection()) is not None:
+            socket.readyRead.connect(self._on_words)
+            socket.disconnected.connect(socket.deleteLater)
+            if socket.canReadLine():
+                self._answer(socket)
+
+    def _on_words(self) -> None:
+        socket = self.sender()
+        if isinstance(socket, QLocalSocket) and socket.canReadLine():
+            self._answer(socket)
+
+    def _answer(self, socket: QLocalSocket) -> None:
+        line = bytes(socket.readLine(_LONGEST_WISH).data())
+        try:
+            wish = json.loads(line)
+        except ValueError:
+            socket.abort()
+            return
+        socket.write(b"ok\n")
+        socket.flush()
+        self.window_wanted.emit(wish if isinstance(wish, dict) else {})

@@ -1,0 +1,72 @@
+"""One window program per data folder and desktop user."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from desktop_app.single_instance import SingleInstance, channel_name
+
+SECOND = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QCoreApplication
+from desktop_app.single_instance import SingleInstance
+application = QCoreApplication([])
+second = SingleInstance(Path(sys.argv[1]))
+if second.hold():
+    print("held")
+else:
+    print("handed over" if second.hand_over({"open": "W261124-007"}) else "no answer")
+"""
+
+
+def start_second(folder) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, "-c", SECOND, str(folder)], stdout=subprocess.PIPE, text=True)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path / "順通 汽車 50%"
+
+
+def test_a_second_start_opens_in_the_first(qtbot, folder):
+    first = SingleInstance(folder)
+    assert first.hold()
+    with qtbot.waitSignal(first.window_wanted, timeout=15000) as wanted:
+        second = start_second(folder)
+    assert wanted.args == [{"open": "W261124-007"}]
+    qtbot.waitUntil(lambda: second.poll() is not None, timeout=15000)
+    assert second.communicate()[0].strip() == "handed over"
+    first.release()
+
+
+def test_another_folder_is_another_program(folder, tmp_path):
+    first = SingleInstance(folder)
+    assert first.hold()
+    assert start_second(tmp_path / "other").communicate(timeout=15)[0].strip() == "held"
+    first.release()
+
+
+def test_a_place_that_was_left_is_free(folder):
+    first = SingleInstance(folder)
+    assert first.hold()
+    first.release()
+    assert start_second(folder).communicate(timeout=15)[0].strip() == "held"
+
+
+def test_a_program_that_died_leaves_its_place(folder):
+    died = subprocess.Popen([sys.executable, "-c", SECOND + "\nimport time\nsys.stdout.flush()\ntime.sleep(60)", str(folder)], stdout=subprocess.PIPE, text=True)
+    assert died.stdout.readline().strip() == "held"
+    died.kill()
+    died.communicate()
+    first = SingleInstance(folder)
+    assert first.hold()
+    first.release()
+
+
+def test_the_same_folder_written_differently_is_one(folder):
+    folder.mkdir()
+    assert channel_name(folder) == channel_name(folder / ".." / folder.name)
