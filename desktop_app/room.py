@@ -30,8 +30,14 @@ class Verb:
     shortcut: str = ""
     icon: str = ""
     room: str = ""
+    also: tuple[str, ...] = ()
+    """Further key sequences for the same thing."""
     plain: bool = False
     in_palette: bool = True
+
+    def sequences(self) -> tuple[str, ...]:
+        """All its keys, the one that is shown first."""
+        return (self.shortcut, *self.also) if self.shortcut else ()
 
 
 @dataclass(frozen=True)
@@ -41,9 +47,10 @@ class Room:
     The widget may have any of these methods; the frame calls those that are there:
     `shown()` each time the room comes to the front; `reload(subjects)` when records of those subjects changed (None: everything);
     `main_act()` for F8; `act(key)` for one of the room's `verbs`; `print_paper()` F9 and `preview_paper()` Shift+F9; `new_record()` Ctrl+N;
-    `filter_focus()` Ctrl+F and `/`; `more_acts()` F10; `next_section(step)` F6; `back_out() -> bool` Esc, true when it did something;
-    `open_record(subject, id)`; `take_scan(kind, code) -> bool`; `context_words() -> str` beside the room's title;
-    `kept_words() -> str` what of its form is safe on this machine; `may_close() -> bool`.
+    `filter_focus()` Ctrl+F and `/`; `more_acts()` F10; `next_section(step)` F6 (step 1) and Shift+F6 (-1); `undo()` and `redo()`;
+    `back_out() -> bool` Esc, true when it did something; `set_density(dense)`; `open_record(subject, id)` with subject order, vehicle, customer
+    or claim; `new_check_in(**start)`; `take_scan(kind, code) -> bool` with kind order, vin, part or other; `context_words() -> str` beside
+    the room's title; `kept_words() -> str` what of its form is safe on this machine, for the report of a fault.
     """
 
     key: str
@@ -51,6 +58,8 @@ class Room:
     icon: str
     build: Callable[[RoomContext], QWidget]
     shortcut: str
+    short: str = ""
+    """The word on the rail (context `rail`), where the title is too long for it."""
     verbs: tuple[Verb, ...] = ()
 
 

@@ -1,0 +1,23 @@
+"""What stands in Board while there is nothing to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from desktop_app.room import RoomContext
+
+
+class View(QWidget):
+    """The room."""
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__()
+        self._context = context
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.addWidget(EmptyState("square-kanban", "No car is in the workshop now", "A car appears here once it has been checked in", parent=self))

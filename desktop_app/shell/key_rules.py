@@ -1,0 +1,56 @@
+"""Lets the window's keys win over a text field's own where they differ, and a notice's undo over an empty field's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_OF_THE_FIELD = frozenset(QKeySequence(words).toString() for words in ("Ctrl+Z", "Ctrl+Y", "Ctrl+Shift+Z", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+A"))
+_UNDO = QKeySequence("Ctrl+Z").toString()
+
+
+class KeyRules(QObject):
+    """One for the application. A text field would keep keys such as Ctrl+K for itself on some systems."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._taken: set[str] = set()
+        self._undo_wanted: list[Callable[[QWidget], bool]] = []
+
+    def watch(self, application: QApplication) -> None:
+        """Begin."""
+        application.installEventFilter(self)
+
+    def take(self, sequences: set[str]) -> None:
+        """These sequences belong to the windows, also while a text field has the focus."""
+        self._taken.update(found for words in sequences if (found := QKeySequence(words).toString()) and found not in _OF_THE_FIELD)
+
+    def ask_for_undo(self, wanted: Callable[[QWidget], bool]) -> None:
+        """`wanted` says whether Ctrl+Z in a field that has nothing to take back means a notice's undo."""
+        self._undo_wanted.append(wanted)
+
+    def drop_undo(self, wanted: Callable[[QWidget], bool]) -> None:
+        """Ask no more."""
+        self._undo_wanted = [other for other in self._undo_wanted if other != wanted]
+
+    def eventFilter(self, receiver: QObject, event: QEvent) -> bool:
+        """Keep a field from claiming a key that is the window's."""
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent) or not isinstance(receiver, QWidget):
+            return False
+        if not isinstance(receiver, (QLineEdit, QTextEdit, QPlainTextEdit)):
+            return False
+        keys = QKeySequence(QKeyCombination(event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, Qt.Key(event.key()))).toString()
+        if keys in self._taken or (keys == _UNDO and self._is_notice_undo(receiver)):
+            event.ignore()
+            return True
+        return False
+
+    def _is_notice_undo(self, field: QLineEdit | QTextEdit | QPlainTextEdit) -> bool:
+        available = field.isUndoAvailable() if isinstance(field, QLineEdit) else field.document().isUndoAvailable()
+        return not available and any(wanted(field) for wanted in self._undo_wanted)

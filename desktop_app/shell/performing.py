@@ -1,0 +1,140 @@
+"""How a window's commands reach the records: in the background, tried again while the store is away, with leave by PIN where a right lacks."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import shiboken6
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from db.commands.perform import Done, perform
+from db.rules.errors import Environment, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.engine import Engine
+
+    from db.commands.act import Act
+    from desktop_app.shell.session import Session
+    from desktop_app.tasks.runner import Runner
+
+RETRY_MS = 5000
+WAITED_FOR = frozenset({"server_away", "store_locked", "disk_full", "disk_error"})
+"""Troubles that pass by themselves or by someone's doing: what was to be saved waits for it."""
+
+
+@dataclass(eq=False)
+class Job:
+    """One command on its way. Its request id is kept through every try, so that an answer that got lost does nothing twice."""
+
+    command: Any
+    act: Act
+    owner: QObject
+    on_done: Callable[[Any], object] | None
+    on_refused: Callable[[Any], object] | None
+
+
+class Performing(QObject):
+    """One queue a window: commands are written in the order in which they were given."""
+
+    saving = Signal()
+    saved = Signal(bool)
+    """The queue is empty; whether its last command changed anything."""
+    waiting = Signal(int, object)
+    """How many commands wait, and the Environment that keeps them."""
+    refused = Signal(object)
+    """A refusal that no form wanted to show itself."""
+    leave_wanted = Signal(object, object)
+    """A Job that lacks a right, and its refusal `not_allowed`."""
+    failed = Signal(object)
+    """An unexpected error."""
+
+    def __init__(self, engine: Engine, runner: Runner, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._runner = runner
+        self._session = session
+        self._queue: deque[Job] = deque()
+        self._under_way = False
+        self._retry = QTimer(self)
+        self._retry.setSingleShot(True)
+        self._retry.setInterval(RETRY_MS)
+        self._retry.timeout.connect(self._next)
+
+    @property
+    def count(self) -> int:
+        """Commands that have not reached the disk yet."""
+        return len(self._queue)
+
+    def __call__(
+        self,
+        command: Any,
+        on_done: Callable[[Any], object] | None = None,
+        on_refused: Callable[[Any], object] | None = None,
+        *,
+        owner: QObject | None = None,
+        act: Act | None = None,
+    ) -> None:
+        """Carry the command out as the window's person; see `desktop_app.room.Performer`."""
+        self._put(Job(command, act or self._session.act(), owner or self, on_done, on_refused))
+
+    def again(self, job: Job, act: Act) -> None:
+        """The same command once more, with another's leave."""
+        self._put(Job(job.command, act, job.owner, job.on_done, job.on_refused))
+
+    def retry_now(self) -> None:
+        """Try what waits at once."""
+        if self._queue and not self._under_way:
+            self._retry.stop()
+            self._next()
+
+    def _put(self, job: Job) -> None:
+        self._queue.append(job)
+        self.saving.emit()
+        if not self._under_way and not self._retry.isActive():
+            self._next()
+
+    def _next(self) -> None:
+        if self._under_way or not self._queue:
+            return
+        self._under_way = True
+        job = self._queue[0]
+        engine = self._engine
+        self._runner.submit(self, lambda: perform(engine, job.command, job.act), self._on_done, self._on_error, writes=True)
+
+    def _on_done(self, done: Done) -> None:
+        job = self._finish()
+        if not self._queue:
+            self.saved.emit(True)
+        if done.subjects:
+            self._runner.records_changed.emit(done.subjects)
+        if job.on_done is not None and shiboken6.isValid(job.owner):
+            job.on_done(done.result)
+        self._next()
+
+    def _on_error(self, error: Exception) -> None:
+        if isinstance(error, Environment) and error.code in WAITED_FOR:
+            self._under_way = False
+            self.waiting.emit(len(self._queue), error)
+            self._retry.start()
+            return
+        job = self._finish()
+        if not self._queue:
+            self.saved.emit(False)
+        if isinstance(error, Refusal) and error.code == "not_allowed" and job.act.approved_by_id is None:
+            self.leave_wanted.emit(job, error)
+        elif isinstance(error, (Refusal, Environment)):
+            if job.on_refused is not None and shiboken6.isValid(job.owner):
+                job.on_refused(error)
+            else:
+                self.refused.emit(error)
+        else:
+            self.failed.emit(error)
+        self._next()
+
+    def _finish(self) -> Job:
+        self._under_way = False
+        return self._queue.popleft()
