@@ -30,7 +30,7 @@ class Call:
 
     request: Request
     options: argparse.Namespace
-    say: Phrases
+    phrases: Phrases
 
     def complain(self, sentence: str) -> None:
         """One sentence to stderr, in the chosen language."""
@@ -40,37 +40,37 @@ class Call:
 class Parser(argparse.ArgumentParser):
     """argparse with every word of its own translated, and without abbreviations, which would change meaning when an option is added."""
 
-    def __init__(self, say: Phrases, **rest: Any) -> None:
-        self.say = say
+    def __init__(self, phrases: Phrases, **rest: Any) -> None:
+        self.phrases = phrases
         super().__init__(add_help=False, allow_abbrev=False, **rest)
-        self._positionals.title = say("what to do")
-        self._optionals.title = say("options")
-        self.add_argument("-h", "--help", action="help", help=say("show this help and leave"))
+        self._positionals.title = phrases("what to do")
+        self._optionals.title = phrases("options")
+        self.add_argument("-h", "--help", action="help", help=phrases("show this help and leave"))
 
     def error(self, message: str) -> NoReturn:
         """One sentence, where help is found, exit code 2."""
-        self.exit(ASKED_WRONGLY, f"{PROGRAM}: {message}\n{self.say('Help: {command}', command=f'{self.prog} --help')}\n")
+        self.exit(ASKED_WRONGLY, f"{PROGRAM}: {message}\n{self.phrases('Help: {command}', command=f'{self.prog} --help')}\n")
 
 
 def run(words: Sequence[str]) -> int:
     """Do what the words ask; the exit code: 0 done, 1 something is wrong with the shop's data, 2 asked wrongly or not readable."""
     _prepare_streams()
-    say = Phrases(_language_asked(words) or desktop_language())
-    set_current_language(say.language)
-    _teach_argparse(say)
+    phrases = Phrases(_language_asked(words) or desktop_language())
+    set_current_language(phrases.language)
+    _teach_argparse(phrases)
     try:
-        options = _parser(say).parse_args(list(words))
-        request = _request(options, say)
+        options = _parser(phrases).parse_args(list(words))
+        request = _request(options, phrases)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else ASKED_WRONGLY
     command = next((known for known in COMMANDS if known.name == options.command), None)
     lacking = _libraries_lacking(command)
     if lacking:
-        print(f"{PROGRAM}: {say('Qt lacks libraries of this system. Install these packages: {packages}', packages=' '.join(lacking))}", file=sys.stderr)
+        print(f"{PROGRAM}: {phrases('Qt lacks libraries of this system. Install these packages: {packages}', packages=' '.join(lacking))}", file=sys.stderr)
         return ASKED_WRONGLY
     if command is None:
-        return _open_window(request, say)
-    return _run_command(command, Call(request, options, say))
+        return _open_window(request, phrases)
+    return _run_command(command, Call(request, options, phrases))
 
 
 def _run_command(command: Command, call: Call) -> int:
@@ -83,7 +83,7 @@ def _run_command(command: Command, call: Call) -> int:
         sys.stdout.flush()
         return code
     except (Refusal, Environment) as error:
-        call.complain(faults.sentence(error, call.say))
+        call.complain(faults.sentence(error, call.phrases))
         return ASKED_WRONGLY
     except BrokenPipeError:
         # The reader (`| head`) has had enough; what it wanted was delivered.
@@ -93,15 +93,15 @@ def _run_command(command: Command, call: Call) -> int:
         return 130
     except Exception as error:
         report = faults.write_down(error, call.request)
-        call.complain(call.say("This is a fault of the program, not of yours. Nothing was changed by it. Report {report} is in {path}", report=report.number, path=str(report.path)))
+        call.complain(call.phrases("This is a fault of the program, not of yours. Nothing was changed by it. Report {report} is in {path}", report=report.number, path=str(report.path)))
         return ASKED_WRONGLY
 
 
-def _open_window(request: Request, say: Phrases) -> int:
+def _open_window(request: Request, phrases: Phrases) -> int:
     from desktop_app.qt_libraries import display_is_missing
 
     if display_is_missing():
-        print(f"{PROGRAM}: {say('There is no display here to open a window on. The commands need none, see {command}', command=f'{PROGRAM} --help')}", file=sys.stderr)
+        print(f"{PROGRAM}: {phrases('There is no display here to open a window on. The commands need none, see {command}', command=f'{PROGRAM} --help')}", file=sys.stderr)
         return ASKED_WRONGLY
     from desktop_app import bootstrap
 
@@ -135,45 +135,45 @@ def _language_asked(words: Sequence[str]) -> str:
     return ""
 
 
-def _teach_argparse(say: Phrases) -> None:
+def _teach_argparse(phrases: Phrases) -> None:
     """Let argparse's own sentences come from the word tables; it looks them up through its module's `_`."""
     words: Any = argparse
-    words._ = lambda text: say(text, "argparse")
-    words.ngettext = lambda one, many, count: say(one if count == 1 else many, "argparse")
+    words._ = lambda text: phrases(text, "argparse")
+    words.ngettext = lambda one, many, count: phrases(one if count == 1 else many, "argparse")
 
 
-def _parser(say: Phrases) -> Parser:
+def _parser(phrases: Phrases) -> Parser:
     parser = Parser(
-        say, prog=PROGRAM, description=say("The service front of a workshop. Without a command it opens the window."), formatter_class=argparse.RawDescriptionHelpFormatter
+        phrases, prog=PROGRAM, description=phrases("The service front of a workshop. Without a command it opens the window."), formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    _add_common(parser, say, hidden=False)
-    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help=say("show the version and leave"))
-    commands = parser.add_subparsers(dest="command", metavar=say("COMMAND"), title=say("commands"))
+    _add_common(parser, phrases, hidden=False)
+    parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help=phrases("show the version and leave"))
+    commands = parser.add_subparsers(dest="command", metavar=phrases("COMMAND"), title=phrases("commands"))
     for command in COMMANDS:
-        summary = say(command.summary)
-        sub = commands.add_parser(command.name, say=say, help=summary, description=summary, prog=f"{PROGRAM} {command.name}")
-        _add_common(sub, say, hidden=True)
-        importlib.import_module(f"desktop_app.headless.{command.module}").describe(sub, say)
+        summary = phrases(command.summary)
+        sub = commands.add_parser(command.name, phrases=phrases, help=summary, description=summary, prog=f"{PROGRAM} {command.name}")
+        _add_common(sub, phrases, hidden=True)
+        importlib.import_module(f"desktop_app.headless.{command.module}").describe(sub, phrases)
     return parser
 
 
-def _add_common(parser: argparse.ArgumentParser, say: Phrases, *, hidden: bool) -> None:
+def _add_common(parser: argparse.ArgumentParser, phrases: Phrases, *, hidden: bool) -> None:
     """The options of every command; they may stand before the command or, unlisted, after it."""
 
     def add(name: str, help_text: str, **rest: Any) -> None:
-        parser.add_argument(name, help=argparse.SUPPRESS if hidden else say(help_text), default=argparse.SUPPRESS, **rest)
+        parser.add_argument(name, help=argparse.SUPPRESS if hidden else phrases(help_text), default=argparse.SUPPRESS, **rest)
 
-    add("--data-dir", "folder of this shop's file and settings", metavar=say("FOLDER"))
+    add("--data-dir", "folder of this shop's file and settings", metavar=phrases("FOLDER"))
     add("--database", "address of the shop's PostgreSQL server, such as postgresql+psycopg://user@host/shop", metavar="URL")
     add("--demo", "a lived-in example shop in a folder of its own", action="store_true")
     add("--demo-size", "vehicles in the example shop, for measuring", metavar="N")
     add("--demo-seed", "number from which the example shop is drawn (1)", metavar="S")
-    add("--today", "day of the example shop (today)", metavar=say("DATE"))
-    add("--language", "zh_TW, zh_CN or en", metavar=say("LANGUAGE"))
-    add("--theme", "light or dark", metavar=say("THEME"))
+    add("--today", "day of the example shop (today)", metavar=phrases("DATE"))
+    add("--language", "zh_TW, zh_CN or en", metavar=phrases("LANGUAGE"))
+    add("--theme", "light or dark", metavar=phrases("THEME"))
 
 
-def _request(options: argparse.Namespace, say: Phrases) -> Request:
+def _request(options: argparse.Namespace, phrases: Phrases) -> Request:
     given = vars(options)
 
     def refuse(sentence: str) -> NoReturn:
@@ -185,25 +185,25 @@ def _request(options: argparse.Namespace, say: Phrases) -> Request:
         if text is None:
             return None
         if not (text.isascii() and text.isdecimal() and int(text) >= low):
-            refuse(say("{option} wants a whole number from {low}, not {text}", option="--" + name.replace("_", "-"), low=low, text=text))
+            refuse(phrases("{option} wants a whole number from {low}, not {text}", option="--" + name.replace("_", "-"), low=low, text=text))
         return int(text)
 
     language, theme = given.get("language", ""), given.get("theme", "")
     if "language" in given and language not in LANGUAGES:
-        refuse(say("{option} wants one of {choices}, not {text}", option="--language", choices=", ".join(LANGUAGES), text=language))
+        refuse(phrases("{option} wants one of {choices}, not {text}", option="--language", choices=", ".join(LANGUAGES), text=language))
     if "theme" in given and theme not in ("light", "dark"):
-        refuse(say("{option} wants one of {choices}, not {text}", option="--theme", choices="light, dark", text=theme))
+        refuse(phrases("{option} wants one of {choices}, not {text}", option="--theme", choices="light, dark", text=theme))
     if "data_dir" in given and "database" in given:
-        refuse(say("Give either --data-dir or --database, not both"))
+        refuse(phrases("Give either --data-dir or --database, not both"))
     if "data_dir" in given and not given["data_dir"].strip():
-        refuse(say("--data-dir wants a folder"))
+        refuse(phrases("--data-dir wants a folder"))
     database = given.get("database", "")
     if "database" in given and not database.startswith(_SERVER_SCHEMES):
-        refuse(say("--database wants an address such as {example}, not {text}", example="postgresql+psycopg://user@host/shop", text=database))
+        refuse(phrases("--database wants an address such as {example}, not {text}", example="postgresql+psycopg://user@host/shop", text=database))
     demo = given.get("demo", False)
     for name in ("demo_size", "demo_seed", "today"):
         if name in given and not demo:
-            refuse(say("{option} goes with --demo only", option="--" + name.replace("_", "-")))
+            refuse(phrases("{option} goes with --demo only", option="--" + name.replace("_", "-")))
     seed = whole("demo_seed", 0)
     return Request(
         data_dir=Path(given["data_dir"]) if "data_dir" in given else None,
@@ -211,17 +211,17 @@ def _request(options: argparse.Namespace, say: Phrases) -> Request:
         demo=demo,
         demo_size=whole("demo_size", 1),
         demo_seed=1 if seed is None else seed,
-        today=_date(given.get("today"), say, refuse),
+        today=_date(given.get("today"), phrases, refuse),
         language=language,
         theme=theme,
     )
 
 
-def _date(text: str | None, say: Phrases, refuse: Any) -> dt.date | None:
+def _date(text: str | None, phrases: Phrases, refuse: Any) -> dt.date | None:
     if text is None:
         return None
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        refuse(say("--today wants a day such as 2026-11-24, not {text}", text=text))
+        refuse(phrases("--today wants a day such as 2026-11-24, not {text}", text=text))
         raise

@@ -47,18 +47,18 @@ def sentences() -> dict[str, str]:
     return found
 
 
-def sentence(error: Refusal | Environment, say: Phrases) -> str:
+def sentence(error: Refusal | Environment, phrases: Phrases) -> str:
     """What the person reads: what is wrong, with its values; for a code without a sentence the code itself is named."""
     words = sentences().get(error.code)
     if words is None:
-        return say("That is not possible ({code})", code=error.code)
-    return say(words, **{name: fact_words(name, value, say) for name, value in error.facts.items()})
+        return phrases("That is not possible ({code})", code=error.code)
+    return phrases(words, **{name: fact_words(name, value, phrases) for name, value in error.facts.items()})
 
 
-def fact_words(name: str, value: object, say: Phrases) -> object:
+def fact_words(name: str, value: object, phrases: Phrases) -> object:
     """A fact as it stands in a sentence; its name's ending says what it is."""
     if isinstance(value, bool):
-        return say("yes") if value else say("no")
+        return phrases("yes") if value else phrases("no")
     if isinstance(value, int):
         if name.endswith("_fen"):
             return f"{'-' if value < 0 else ''}¥{abs(value) // 100:,}.{abs(value) % 100:02}"
@@ -69,7 +69,7 @@ def fact_words(name: str, value: object, say: Phrases) -> object:
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, (list, tuple, set, frozenset)):
-        return say(", ", "list").join(str(fact_words(name, part, say)) for part in value)
+        return phrases(", ", "list").join(str(fact_words(name, part, phrases)) for part in value)
     return value
 
 

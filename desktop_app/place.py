@@ -60,6 +60,10 @@ class Place:
             return self.server.partition("://")[2].rpartition("@")[2].partition("?")[0]
         return str(self.store_file)
 
+    def store_words(self) -> str:
+        """The store in few words: the server's name, or the folder's."""
+        return self.title if self.server else self.folder.name
+
 
 def place_of(request: Request, remembered_database: str = "") -> Place:
     """The place that a request means; `remembered_database` is this machine's preference, which a folder or address given now overrides."""

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from PySide6.QtWidgets import QWidget
-    from sqlalchemy.engine import Engine
+    from db.engine import Engine
 
     from desktop_app.clock import Clock
     from desktop_app.place import Place

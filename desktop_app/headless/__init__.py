@@ -1,6 +1,6 @@
 """The commands that need no window, one module each; `COMMANDS` is the list of them.
 
-A module has `describe(parser, say)`, which adds its arguments, and `run(call)`, which does the work and returns the exit code.
+A module has `describe(parser, phrases)`, which adds its arguments, and `run(call)`, which does the work and returns the exit code.
 """
 
 from __future__ import annotations

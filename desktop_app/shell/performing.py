@@ -15,7 +15,7 @@ from db.rules.errors import Environment, Refusal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy.engine import Engine
+    from db.engine import Engine
 
     from db.commands.act import Act
     from desktop_app.shell.session import Session

@@ -1,0 +1,48 @@
+"""Asks before a window closes while something runs or waits to be saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.i18n.live import say, say_plain
+from desktop_app.shell.overlay import Panel
+from desktop_app.widgets.buttons import DANGER, PRIMARY, Button
+from desktop_app.widgets.labels import Label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ClosePanel(Panel):
+    """Says what goes on; the safe choice, to stay, is first."""
+
+    close_anyway = Signal()
+
+    def __init__(self, running: Sequence[str], waiting: int, window: QWidget) -> None:
+        super().__init__("Something is still going on", 480, window, "triangle-alert", "warn")
+        for words in running:
+            label = Label("", "body", wrap=True, parent=self)
+            say_plain(label.setText, words)
+            self.body.addWidget(label)
+        if waiting:
+            label = Label("", "body", wrap=True, parent=self)
+            say(label.setText, "{count} changes have not been saved yet; closing loses them", count=waiting)
+            self.body.addWidget(label)
+        self.stay = Button("Stay", PRIMARY, keys="Esc", parent=self.sheet)
+        self.leave = Button("Stop it and close", DANGER, parent=self.sheet)
+        self.stay.clicked.connect(self.close_panel)
+        self.leave.clicked.connect(self._on_leave)
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.leave)
+        self.buttons.addWidget(self.stay)
+
+    def open(self) -> None:
+        super().open()
+        self.stay.setFocus()
+
+    def _on_leave(self) -> None:
+        self.close_panel()
+        self.close_anyway.emit()

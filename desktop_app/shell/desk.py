@@ -1,0 +1,365 @@
+"""One window with its person: what its keys do, how its commands are written, when it locks, what it does with a scan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from db.rules.errors import Environment, Refusal
+from desktop_app import faults
+from desktop_app.i18n import current_language, tr
+from desktop_app.i18n.live import switch_language
+from desktop_app.i18n.phrases import phrases
+from desktop_app.room import RoomContext
+from desktop_app.shell.actions import LANGUAGE_VERBS
+from desktop_app.shell.main_window import MainWindow, call
+from desktop_app.shell.navigator import WindowNavigator
+from desktop_app.shell.performing import Job, Performing
+from desktop_app.shell.session import Session
+from desktop_app.theme import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from db.engine import Engine
+    from db.queries.shop import ShopRow, StaffRow
+    from desktop_app.clock import Clock
+    from desktop_app.place import Place
+    from desktop_app.preferences import Preferences
+    from desktop_app.room import Room
+    from desktop_app.shell.key_rules import KeyRules
+    from desktop_app.shell.search_palette import Hit
+    from desktop_app.tasks.runner import Runner
+
+
+class Desk(QObject):
+    """Everything of one window that is not drawing."""
+
+    window_wanted = Signal()
+    """A further window with a person of its own."""
+    closed = Signal(object)
+
+    def __init__(self, rooms: Sequence[Room], preferences: Preferences, place: Place, rules: KeyRules, runner: Runner, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
+        self.preferences = preferences
+        self.place = place
+        self.runner = runner
+        self.clock = clock
+        self._rules = rules
+        self.session = Session(clock, preferences.workplace_name(), self)
+        self.window = MainWindow(rooms, preferences, rules)
+        self.navigator = WindowNavigator(self.window, clock, self.search)
+        self.performing: Performing | None = None
+        self.engine: Engine | None = None
+        self.context: RoomContext | None = None
+        self._palette: Any = None
+        self._lock_screen: Any = None
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._on_idle)
+        self.window.verbs.wanted.connect(self.do)
+        self.window.top_bar.search.wanted.connect(self.search)
+        self.window.top_bar.scanner.clicked.connect(self._on_scanner_pressed)
+        self.window.top_bar.person.clicked.connect(self._on_person_pressed)
+        self.window.banner.pressed.connect(self._on_banner_pressed)
+        self.window.closed.connect(self._on_window_closed)
+        self.window.ask_before_close = self._may_close
+        self.session.person_changed.connect(self._tell_person)
+        self.session.shop_changed.connect(self._tell_shop)
+        rules.ask_for_undo(self._is_undo_here)
+        self._tell_person()
+        self.window.status_bar.set_store(place.store_words(), place.title, demo=place.demo)
+
+    def take_store(self, engine: Engine, shop: ShopRow, staff: list[StaffRow], person_id: int) -> None:
+        """The store is open: this is its shop and these its people. `person_id` works here; 0 asks who it is."""
+        self.engine = engine
+        self.performing = Performing(engine, self.runner, self.session, self)
+        self.performing.saving.connect(self.window.top_bar.save_state.set_saving)
+        self.performing.saved.connect(self._on_saved)
+        self.performing.waiting.connect(self._on_waiting)
+        self.performing.refused.connect(self.say_refusal)
+        self.performing.leave_wanted.connect(self._on_leave_wanted)
+        self.performing.failed.connect(self._on_failed)
+        self.context = RoomContext(
+            engine=engine,
+            runner=self.runner,
+            navigator=self.navigator,
+            clock=self.clock,
+            person=self._person,
+            may=self.session.may,
+            preferences=self.preferences,
+            place=self.place,
+            perform=self.performing,
+            region=self.session.region,
+        )
+        self.window.build_room = self._build_room
+        self.runner.records_changed.connect(self.window.take_changes)
+        self.session.take_shop(shop)
+        person = next((row for row in staff if row.staff_id == person_id), None)
+        if person is None and not shop.sign_in and staff:
+            person = staff[0]
+        if person is not None:
+            self.session.sign_in(person)
+            self.begin()
+        else:
+            self.lock("")
+
+    def begin(self) -> None:
+        """Show the room that was in front last."""
+        last = self.preferences.last_room
+        self.window.show_room(last if last in self.window.rooms else next(iter(self.window.rooms)))
+        self._start_idle()
+
+    def do(self, key: str) -> None:
+        """Do what a verb says, here or in the room in front. Under a panel only the panel acts."""
+        if self.window.covered:
+            call(self.window.panels[-1], "act", key)
+            return
+        if key.startswith("room."):
+            self.window.show_room(key.removeprefix("room."))
+        elif key in LANGUAGE_VERBS:
+            self.set_language(key)
+        elif key in theme.THEMES:
+            self.set_theme(key)
+        elif (own := getattr(self, f"_do_{key}", None)) is not None:
+            own()
+        else:
+            call(self.window.room_widget(), "act", key)
+
+    def set_language(self, language: str) -> None:
+        """Show the program in another language, in all its windows."""
+        self.preferences.language = language
+        switch_language(language)
+
+    def set_theme(self, name: str) -> None:
+        """Light or dark, in all windows."""
+        self.preferences.theme = name
+        theme.set_theme(name, self.preferences.text_scale / 100)
+
+    def search(self, text: str = "") -> None:
+        """Open the palette, with these words in it."""
+        if self.window.covered or self.context is None:
+            return
+        from desktop_app.shell.search_palette import SearchPalette
+
+        palette = SearchPalette(self.context, self.window.verbs, self.window)
+        palette.chosen.connect(self._on_hit)
+        palette.verb_chosen.connect(self.do)
+        palette.set_text(text)
+        self.window.open_panel(palette)
+
+    def say_refusal(self, error: Refusal | Environment) -> None:
+        """A refusal that no field shows itself."""
+        self.navigator.toast(faults.sentence(error, phrases(current_language())), kind="bad")
+
+    def take_scan(self, code: str) -> None:
+        """Understand a scan made at this window."""
+        self.window.top_bar.scanner.flash()
+        QApplication.beep()
+        if self._lock_screen is not None:
+            self._lock_screen.take_badge(code)
+        elif self.context is not None:
+            from desktop_app.shell.scans import take
+
+            take(code, self)
+
+    def lock(self, reason: str) -> None:
+        """Cover the rooms until a person gives his PIN; drafts and running work go on beneath."""
+        if self._lock_screen is not None or self.engine is None or not self.session.asks_who:
+            return
+        from desktop_app.shell.sign_in import SignIn
+
+        screen = SignIn(self.engine, self.runner, self.session, self.place, self.preferences, self.window)
+        screen.signed_in.connect(self._on_signed_in)
+        self._lock_screen = screen
+        self.window.open_panel(screen)
+        screen.say_reason(reason)
+
+    def notice_use(self) -> None:
+        """Somebody pressed a key or a button at this window."""
+        if self._idle.isActive():
+            self._idle.start()
+
+    def _person(self) -> Any:
+        return self.session.person
+
+    def _build_room(self, room: Room) -> QWidget:
+        assert self.context is not None
+        return room.build(self.context)
+
+    def _do_help(self) -> None:
+        from desktop_app.shell.help_sheet import HelpSheet
+
+        self.window.open_panel(HelpSheet(self.window.rooms.get(self.window.room_key), self.window))
+
+    def _do_check_in(self) -> None:
+        if self.context is not None:
+            self.navigator.new_check_in()
+
+    def _do_find(self) -> None:
+        self.search()
+
+    def _do_reload(self) -> None:
+        if self.performing is not None and self.performing.count:
+            self.performing.retry_now()
+        call(self.window.room_widget(), "reload", None)
+
+    def _do_next_section(self) -> None:
+        call(self.window.room_widget(), "next_section", 1)
+
+    def _do_previous_section(self) -> None:
+        call(self.window.room_widget(), "next_section", -1)
+
+    def _do_main_act(self) -> None:
+        call(self.window.room_widget(), "main_act")
+
+    def _do_print(self) -> None:
+        call(self.window.room_widget(), "print_paper")
+
+    def _do_preview(self) -> None:
+        call(self.window.room_widget(), "preview_paper")
+
+    def _do_more(self) -> None:
+        call(self.window.room_widget(), "more_acts")
+
+    def _do_full_screen(self) -> None:
+        self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _do_undo(self) -> None:
+        if self.window.notices.toast.can_undo:
+            self.window.notices.toast.undo()
+        else:
+            call(self.window.room_widget(), "undo")
+
+    def _do_redo(self) -> None:
+        call(self.window.room_widget(), "redo")
+
+    def _do_new_record(self) -> None:
+        call(self.window.room_widget(), "new_record")
+
+    def _do_filter(self) -> None:
+        call(self.window.room_widget(), "filter_focus")
+
+    def _do_density(self) -> None:
+        dense = self.preferences.density != "dense"
+        self.preferences.density = "dense" if dense else "normal"
+        for key in self.window.rooms:
+            call(self.window.room_widget(key), "set_density", dense)
+
+    def _do_history(self) -> None:
+        from desktop_app.shell.notices import NoticeHistory
+
+        self.window.open_panel(NoticeHistory(self.window.notices, self.window))
+
+    def _do_settings(self) -> None:
+        self.window.show_room("settings")
+
+    def _do_lock(self) -> None:
+        self.lock("")
+
+    def _do_new_window(self) -> None:
+        self.window_wanted.emit()
+
+    def _do_about(self) -> None:
+        from desktop_app.shell.about import About
+
+        self.window.open_panel(About(self.place, self.engine, self.window))
+
+    def _do_close(self) -> None:
+        self.window.close()
+
+    def _on_hit(self, hit: Hit) -> None:
+        self.navigator.open_record(hit.subject, hit.record_id)
+
+    def _on_scanner_pressed(self) -> None:
+        self.navigator.toast(tr("Scan at any time; what is in the field stays"), kind="info")
+
+    def _on_person_pressed(self) -> None:
+        from desktop_app.shell.person_menu import PersonMenu
+
+        menu = PersonMenu(self.window.top_bar.person, self.session, self.preferences)
+        menu.chosen.connect(self.do)
+        menu.open_below(self.window.top_bar.person)
+
+    def _on_banner_pressed(self) -> None:
+        if self.performing is not None:
+            self.performing.retry_now()
+
+    def _on_saved(self, changed: bool) -> None:
+        self.window.top_bar.save_state.set_saved(self.clock() if changed else None)
+        self.window.banner.hide()
+
+    def _on_waiting(self, count: int, error: Environment) -> None:
+        self.window.top_bar.save_state.set_not_saved(count)
+        self.window.banner.show_words(faults.sentence(error, phrases(current_language())))
+
+    def _on_leave_wanted(self, job: Job, error: Refusal) -> None:
+        from desktop_app.shell.leave import LeavePanel
+
+        assert self.engine is not None and self.performing is not None
+        self.window.open_panel(LeavePanel(job, error, self.engine, self.runner, self.performing, self.session, self.window))
+
+    def _on_failed(self, error: Exception) -> None:
+        self.runner.failed.emit(error)
+
+    def _on_signed_in(self, row: StaffRow) -> None:
+        before = self.session.person
+        self._lock_screen = None
+        self.preferences.last_person = row.staff_id
+        if before.id not in (0, row.staff_id):
+            # Another person: rooms are built anew, so that nothing of the one before is on the screen.
+            self.window.forget_rooms()
+        self.session.sign_in(row)
+        if self.window.room_key:
+            self._start_idle()
+        else:
+            self.begin()
+
+    def _on_idle(self) -> None:
+        self.lock(tr("Nothing was done for {count} minutes, so it locked", count=self._idle_minutes()))
+
+    def _start_idle(self) -> None:
+        minutes = self._idle_minutes()
+        if minutes and self.session.asks_who:
+            self._idle.start(minutes * 60_000)
+
+    def _idle_minutes(self) -> int:
+        return self.session.shop.settings.lock_after_minutes if self.session.shop is not None else 0
+
+    def _is_undo_here(self, field: QWidget) -> bool:
+        return field.window() is self.window and self.window.notices.toast.can_undo
+
+    def _tell_person(self) -> None:
+        name = self.session.person.name
+        self.window.top_bar.person.set_name(name)
+        self.window.top_bar.person.setVisible(bool(name))
+        self.window.status_bar.set_person(name)
+
+    def _tell_shop(self) -> None:
+        if self.session.shop is not None:
+            self.window.status_bar.set_shop(self.session.shop.name, self.session.device)
+
+    def _may_close(self) -> bool:
+        waiting = self.performing.count if self.performing is not None else 0
+        words = self.window.busy_words()
+        if not waiting and not words:
+            return True
+        from desktop_app.shell.closing import ClosePanel
+
+        if not any(isinstance(panel, ClosePanel) for panel in self.window.panels):
+            panel = ClosePanel(words, waiting, self.window)
+            panel.close_anyway.connect(self._on_close_anyway)
+            self.window.open_panel(panel)
+        return False
+
+    def _on_close_anyway(self) -> None:
+        self.window.cancel_busy()
+        self.window.ask_before_close = None
+        self.window.close()
+
+    def _on_window_closed(self, _window: object) -> None:
+        self._rules.drop_undo(self._is_undo_here)
+        self._idle.stop()
+        self.closed.emit(self)

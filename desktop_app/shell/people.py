@@ -1,0 +1,349 @@
+"""People as cards to choose from, and the pad their PIN is typed on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from db.rules.rights import Role
+from desktop_app.i18n import tr
+from desktop_app.i18n.formats import formats
+from desktop_app.i18n.live import follow_language, say
+from desktop_app.shell.top_bar import paint_initial
+from desktop_app.theme.icons import draw_icon
+from desktop_app.theme.theme import current, follow
+from desktop_app.widgets.buttons import QUIET, Button
+from desktop_app.widgets.painting import CENTRE, box, focus_ring, open_painter, text
+from desktop_app.widgets.pill import draw_pill, pill_width
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from db.queries.shop import StaffRow
+
+LONGEST_PIN = 12
+_SHOWN_DOTS = 6
+COLUMNS = 4
+
+ROLE_WORDS = {
+    Role.ADVISOR: "advisor",
+    Role.TECHNICIAN: "technician",
+    Role.FOREMAN: "foreman",
+    Role.ACCIDENT: "accident specialist",
+    Role.CASHIER: "cashier",
+    Role.PARTS: "parts keeper",
+    Role.MANAGER: "manager",
+    Role.ADMINISTRATOR: "administrator",
+}
+_ROLE_COLOURS = {
+    Role.ADVISOR: "info", Role.TECHNICIAN: "grey", Role.FOREMAN: "teal", Role.ACCIDENT: "violet",
+    Role.CASHIER: "rose", Role.PARTS: "warn", Role.MANAGER: "grey", Role.ADMINISTRATOR: "grey",
+}  # fmt: skip
+
+
+def role_words(roles: Sequence[str]) -> str:
+    """A person's roles in the screen's language, the first two."""
+    return tr(", ", "list").join(tr(ROLE_WORDS[Role(role)], "role") for role in roles[:2])
+
+
+class PersonCard(QAbstractButton):
+    """One person: first character on a disc, name, role or until when locked."""
+
+    def __init__(self, row: StaffRow, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.row = row
+        self.locked_until: dt.datetime | None = None
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setText(row.name)
+        follow(self._take_theme)
+        follow_language(self._take_language)
+        self._tell()
+
+    def set_locked(self, until: dt.datetime | None) -> None:
+        """Show until when the person has to wait after wrong PINs."""
+        self.locked_until = until
+        self._tell()
+
+    def sizeHint(self) -> QSize:
+        theme = current()
+        return QSize(150, 14 + 52 + 6 + theme.metrics("body", True).height() + 4 + max(22, theme.metrics("small").height() + 4) + 10)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(100, self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = open_painter(self)
+        rect = QRectF(self.rect())
+        on = self.isChecked()
+        box(painter, rect, theme.radius("l"), theme.colour("select" if on else "surface"), theme.colour("accent" if on else "line"))
+        family = _ROLE_COLOURS[Role(self.row.roles[0])] if self.row.roles else "grey"
+        paint_initial(painter, QRectF(rect.center().x() - 26, 14, 52, 52), self.row.name, family, "plate")
+        name_height = theme.metrics("body", True).height()
+        text(painter, QRectF(8, 72, rect.width() - 16, name_height), self.row.name, "body", theme.colour("text"), bold=True, align=CENTRE)
+        below = QRectF(8, 72 + name_height + 4, rect.width() - 16, max(22, theme.metrics("small").height() + 4))
+        if self.locked_until is not None:
+            words = tr("locked until {time}", time=formats().time(self.locked_until))
+            width = min(pill_width(words, "lock"), below.width())
+            draw_pill(painter, below.center().x() - width / 2, below.center().y(), words, "bad", "lock", room=below.width())
+        else:
+            text(painter, below, role_words(self.row.roles), "small", theme.colour("text2"), align=CENTRE)
+        if self.hasFocus():
+            focus_ring(painter, rect, theme.radius("l"))
+
+    def _tell(self) -> None:
+        self.setAccessibleName(f"{self.row.name}, {role_words(self.row.roles)}")
+        self.update()
+
+    def _take_theme(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def _take_language(self, _language: str) -> None:
+        self._tell()
+
+
+class PeopleGrid(QWidget):
+    """People four in a row; arrow keys go from one to the next, digits belong to whoever is chosen."""
+
+    chosen = Signal(object)
+    typed = Signal(object)
+    """A key event that the grid leaves to the PIN pad."""
+
+    def __init__(self, rows: Sequence[StaffRow], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.cards = [PersonCard(row, self) for row in rows]
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(12)
+        for number, card in enumerate(self.cards):
+            grid.addWidget(card, number // COLUMNS, number % COLUMNS)
+            card.clicked.connect(self._on_clicked)
+            card.installEventFilter(self)
+        for column in range(COLUMNS):
+            grid.setColumnStretch(column, 1)
+
+    def choose(self, staff_id: int) -> None:
+        """Choose a person without the mouse; the first one if there is no such person."""
+        card = next((card for card in self.cards if card.row.staff_id == staff_id), next(iter(self.cards), None))
+        if card is not None:
+            card.setChecked(True)
+            card.setFocus()
+            self.chosen.emit(card.row)
+
+    def card_of(self, staff_id: int) -> PersonCard | None:
+        """The card of a person."""
+        return next((card for card in self.cards if card.row.staff_id == staff_id), None)
+
+    def eventFilter(self, watched: object, event: object) -> bool:
+        """Arrows move, everything else that is not Tab goes to the pad."""
+        if isinstance(event, QKeyEvent) and event.type() == event.Type.KeyPress and isinstance(watched, PersonCard):
+            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS}.get(Qt.Key(event.key()))
+            if step is not None:
+                place = self.cards.index(watched) + step
+                if 0 <= place < len(self.cards):
+                    self.choose(self.cards[place].row.staff_id)
+                return True
+            if event.text().isdigit() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace):
+                self.typed.emit(event)
+                return True
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+    def _on_clicked(self) -> None:
+        card = self.sender()
+        if isinstance(card, PersonCard):
+            self.chosen.emit(card.row)
+
+
+class PinDots(QWidget):
+    """The typed PIN as dots; takes digits, Backspace and Enter."""
+
+    changed = Signal()
+    entered = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.pin = ""
+        self._bad = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        say(self.setAccessibleName, "PIN")
+        follow(self.update)
+
+    def clear(self) -> None:
+        """Empty it."""
+        self._take("")
+
+    def press(self, digit: str) -> None:
+        """One more digit."""
+        if len(self.pin) < LONGEST_PIN:
+            self._take(self.pin + digit)
+
+    def take_back(self) -> None:
+        """One digit less."""
+        self._take(self.pin[:-1])
+
+    def set_bad(self, bad: bool) -> None:
+        """Mark it as wrong until the next key."""
+        self._bad = bad
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 58)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isdigit() and event.text().isascii():
+            self.press(event.text())
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.take_back()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = open_painter(self)
+        rect = QRectF(self.rect())
+        box(painter, rect, theme.radius("m"), theme.colour("surface"), theme.colour("bad_solid" if self._bad else "line2"), 2 if self._bad else 1)
+        count = max(_SHOWN_DOTS, len(self.pin))
+        gap = min(33.0, (rect.width() - 40) / count)
+        left = rect.center().x() - gap * (count - 1) / 2
+        for number in range(count):
+            place = QRectF(left + number * gap - 8, rect.center().y() - 8, 16, 16)
+            if number < len(self.pin):
+                box(painter, place, 8, theme.colour("text"))
+            else:
+                box(painter, place.adjusted(1, 1, -1, -1), 7, None, theme.colour("line2"), 2)
+        if self.hasFocus() and not self._bad:
+            focus_ring(painter, rect, theme.radius("m"))
+
+    def _take(self, pin: str) -> None:
+        self.pin = pin
+        self._bad = False
+        self.update()
+        self.changed.emit()
+
+
+class PinPad(QWidget):
+    """Dots and ten big digits, laid out as on a number pad."""
+
+    entered = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.dots = PinDots(self)
+        self.dots.entered.connect(self._on_entered)
+        grid = QGridLayout()
+        grid.setSpacing(10)
+        for number, digit in enumerate("789456123"):
+            grid.addWidget(self._digit(digit), number // 3, number % 3)
+        clear = Button("Clear", QUIET, height="big", parent=self)
+        back = Button("One back", QUIET, height="big", parent=self)
+        clear.clicked.connect(self.dots.clear)
+        back.clicked.connect(self.dots.take_back)
+        for button in (clear, back):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        grid.addWidget(clear, 3, 0)
+        grid.addWidget(self._digit("0"), 3, 1)
+        grid.addWidget(back, 3, 2)
+        self.note = _Note(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.dots)
+        column.addWidget(self.note)
+        column.addLayout(grid)
+
+    def take_key(self, event: QKeyEvent) -> None:
+        """A key that was pressed while a person's card had the focus."""
+        self.dots.setFocus()
+        self.dots.keyPressEvent(event)
+
+    def say_bad(self, words: str) -> None:
+        """A sentence under the dots, already translated."""
+        self.dots.clear()
+        self.dots.set_bad(True)
+        self.note.set_words(words)
+
+    def say_nothing(self) -> None:
+        """Take the sentence away."""
+        self.note.set_words("")
+
+    def _digit(self, digit: str) -> QPushButton:
+        button = _Digit(digit, self)
+        button.clicked.connect(self._on_digit)
+        return button
+
+    def _on_digit(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            self.dots.press(button.text())
+            self.dots.setFocus()
+
+    def _on_entered(self) -> None:
+        self.entered.emit(self.dots.pin)
+
+
+class _Digit(QPushButton):
+    def __init__(self, digit: str, parent: QWidget) -> None:
+        super().__init__(digit, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        follow(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(110, 62)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, 44)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = open_painter(self)
+        rect = QRectF(self.rect())
+        fill = theme.colour("select" if self.isDown() else "hover" if self.underMouse() else "surface")
+        box(painter, rect, theme.radius("m"), fill, theme.colour("line2"))
+        text(painter, rect, self.text(), "kpi", theme.colour("text"), bold=True, align=CENTRE, elide=False)
+
+
+class _Note(QWidget):
+    """The line under the dots; always there, so that nothing jumps."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = ""
+        follow(self._take_theme)
+
+    def set_words(self, words: str) -> None:
+        self._words = words
+        self.setAccessibleName(words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, max(20, current().metrics("small").height() + 2))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if not self._words:
+            return
+        theme = current()
+        painter = open_painter(self)
+        width = min(theme.metrics("small").horizontalAdvance(self._words) + 20, self.width())
+        left = (self.width() - width) / 2
+        draw_icon(painter, "circle-alert", "bad", left, self.height() / 2 - 7, 14)
+        text(painter, QRectF(left + 20, 0, width - 19, self.height()), self._words, "small", theme.sem("bad").fg)
+
+    def _take_theme(self) -> None:
+        self.setFixedHeight(self.sizeHint().height())
+        self.update()

@@ -1,0 +1,430 @@
+"""Ctrl+K: one field that finds cars, people, papers and acts by whatever is typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QStyledItemDelegate, QVBoxLayout, QWidget
+
+from desktop_app.i18n import tr
+from desktop_app.i18n.formats import formats
+from desktop_app.i18n.live import say
+from desktop_app.i18n.state_words import state_word
+from desktop_app.shell.actions import key_words
+from desktop_app.shell.overlay import Panel
+from desktop_app.theme.icons import draw_icon
+from desktop_app.theme.theme import current, follow, state_mark
+from desktop_app.widgets.key_hint import KeyHint, draw_hint, hint_width
+from desktop_app.widgets.labels import ElidedLabel
+from desktop_app.widgets.painting import LEFT, RIGHT, box, open_painter, text, width_of
+from desktop_app.widgets.pill import draw_pill, pill_width
+from desktop_app.widgets.plate_chip import draw_plate
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from db.queries.search import Found
+    from desktop_app.room import RoomContext, Verb
+    from desktop_app.shell.verbs import WindowVerbs
+
+WIDTH, TOP = 720, 84
+MOST_OF_A_GROUP = 6
+WAIT_MS = 60
+CARS, PAPERS, ACTS = "Customers and cars", "Documents", "Acts"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record that was found; `subject` as in `Navigator`."""
+
+    subject: str
+    record_id: int
+    plate: str = ""
+    colour: str = "blue"
+    bold: str = ""
+    plain: str = ""
+    state: str = ""
+    aside: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list: a group's head, a hit or an act."""
+
+    group: str
+    head: int = 0
+    hit: Hit | None = None
+    verb: Verb | None = None
+    words: str = ""
+
+
+class Lines(QAbstractListModel):
+    """What stands in the list, as the delegate paints it and a screen reader reads it."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.lines: list[Line] = []
+
+    def take(self, lines: list[Line]) -> None:
+        """Show other lines."""
+        self.beginResetModel()
+        self.lines = lines
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.lines)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return read_aloud(self.lines[index.row()])
+        return None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        line = self.lines[index.row()]
+        return Qt.ItemFlag.NoItemFlags if line.head else Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+
+def read_aloud(line: Line) -> str:
+    """A line in words."""
+    if line.head:
+        return f"{tr(line.group)} {line.head}"
+    if line.hit is not None:
+        return " ".join(part for part in (line.hit.plate, line.hit.bold, line.hit.plain, line.hit.aside) if part)
+    return line.words
+
+
+class SearchPalette(Panel):
+    """The palette of one window; made anew each time it is opened."""
+
+    chosen = Signal(object)
+    verb_chosen = Signal(str)
+
+    def __init__(self, context: RoomContext, verbs: WindowVerbs, window: QWidget) -> None:
+        super().__init__("Find anything", WIDTH, window)
+        self._context = context
+        self._verbs = verbs.offered()
+        self._ticket = 0
+        self._asked = ""
+        self.field = QLineEdit(self.sheet)
+        self.model = Lines(self)
+        self.list = QListView(self.sheet)
+        self._status = ElidedLabel("", "small", "text2", parent=self.sheet)
+        self._lay_out_palette()
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(WAIT_MS)
+        self._pause.timeout.connect(self._ask)
+        self.field.textChanged.connect(self._on_typed)
+        self.field.installEventFilter(self)
+        self.list.clicked.connect(self._on_clicked)
+        self.pressed.connect(self.close_panel)
+        follow(self._take_look)
+        self._show(None)
+
+    def set_text(self, words: str) -> None:
+        """Begin with these words."""
+        self.field.setText(words)
+
+    def open(self) -> None:
+        super().open()
+        self.field.setFocus()
+
+    def close_panel(self) -> None:
+        self._context.runner.forget(self._ticket)
+        super().close_panel()
+
+    def act(self, key: str) -> None:
+        """Verbs pressed while the palette is open: its own key closes it again."""
+        if key == "find":
+            self.close_panel()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys of the list while the field has the focus."""
+        if watched is self.field and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._on_key(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self._next_group(1 if key == Qt.Key.Key_Tab else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.list.currentIndex().row())
+        else:
+            return False
+        return True
+
+    def _lay_out_palette(self) -> None:
+        layout = self.sheet.layout()
+        assert isinstance(layout, QVBoxLayout)
+        while layout.count():
+            entry = layout.takeAt(0)
+            if entry is not None and (widget := entry.widget()) is not None:
+                widget.hide()
+        self.title.hide()
+        self.aside.hide()
+        self.field.setFrame(False)
+        say(self.field.setPlaceholderText, "Plate, phone, name, last 6 of VIN, order number, or what to do")
+        say(self.field.setAccessibleName, "Find anything")
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 0, 12, 0)
+        head.setSpacing(12)
+        head.addWidget(_Glass(self.sheet))
+        head.addWidget(self.field, 1)
+        head.addWidget(KeyHint("Esc", self.sheet))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(_Painter(self.list))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        say(self.list.setAccessibleName, "What was found")
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 6, 16, 6)
+        foot.setSpacing(6)
+        for keys, phrase in (("↑↓", "choose"), ("Tab", "next group"), ("Enter", "open")):
+            foot.addWidget(KeyHint(keys, self.sheet))
+            label = ElidedLabel("", "small", "text2", parent=self.sheet)
+            say(label.setText, phrase, "palette")
+            foot.addWidget(label)
+            foot.addSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self._status)
+        layout.addLayout(head)
+        layout.addWidget(_Rule(self.sheet))
+        layout.addWidget(self.list, 1)
+        layout.addWidget(_Rule(self.sheet))
+        layout.addLayout(foot)
+
+    def _place(self) -> None:
+        if not hasattr(self, "list"):
+            return
+        width = min(WIDTH, self.width() - 32)
+        rows = sum(_line_height(line) for line in self.model.lines)
+        list_height = max(_line_height(Line("")) * 2, min(rows, 9 * current().row("list")))
+        fixed = self.field.minimumHeight() + current().metrics("small").height() + 24
+        height = min(fixed + list_height, self.height() - TOP - 24)
+        self.sheet.setGeometry((self.width() - width) // 2, TOP, width, height)
+
+    def _on_typed(self, _words: str) -> None:
+        self._pause.start()
+        self._show(None if not self.field.text().strip() else self._last_found)
+
+    _last_found: Found | None = None
+
+    def _ask(self) -> None:
+        typed = self.field.text().strip()
+        self._context.runner.forget(self._ticket)
+        if not typed:
+            self._show(None)
+            return
+        engine = self._context.engine
+        self._asked = typed
+        self._ticket = self._context.runner.submit(self, lambda: _look_up(engine, typed), self._on_found)
+
+    def _on_found(self, found: Found) -> None:
+        self._last_found = found
+        self._show(found)
+
+    def _show(self, found: Found | None) -> None:
+        kept = self._current_line()
+        typed = self.field.text().strip()
+        lines = lines_of(found, self._matching_verbs(typed), self._context.clock)
+        self.model.take(lines)
+        self._place()
+        row = next((row for row, line in enumerate(lines) if kept is not None and line == kept and typed == self._asked), None)
+        self._go_to(row if row is not None else next((row for row, line in enumerate(lines) if not line.head), -1))
+        if typed and not lines:
+            say(self._status.setText, "Nothing is called “{text}”", text=typed)
+        else:
+            say(self._status.setText, "Pinyin initials and both scripts find the same")
+
+    def _matching_verbs(self, typed: str) -> list[Verb]:
+        folded = typed.casefold()
+        fitting = [verb for verb in self._verbs if not folded or folded in tr(verb.text).casefold() or folded in verb.text.casefold()]
+        return fitting if folded else fitting[:MOST_OF_A_GROUP]
+
+    def _current_line(self) -> Line | None:
+        row = self.list.currentIndex().row()
+        return self.model.lines[row] if 0 <= row < len(self.model.lines) else None
+
+    def _go_to(self, row: int) -> None:
+        self.list.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
+
+    def _step(self, step: int) -> None:
+        rows = [row for row, line in enumerate(self.model.lines) if not line.head]
+        if rows:
+            now = self.list.currentIndex().row()
+            place = rows.index(now) if now in rows else -1
+            self._go_to(rows[(place + step) % len(rows)])
+
+    def _next_group(self, step: int) -> None:
+        heads = [row for row, line in enumerate(self.model.lines) if line.head]
+        if heads:
+            now = self.list.currentIndex().row()
+            place = sum(1 for head in heads if head < now) - 1
+            self._go_to(heads[(place + step) % len(heads)] + 1)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        self._choose(index.row())
+
+    def _choose(self, row: int) -> None:
+        line = self.model.lines[row] if 0 <= row < len(self.model.lines) else None
+        if line is None or line.head:
+            return
+        self.close_panel()
+        if line.hit is not None:
+            self.chosen.emit(line.hit)
+        elif line.verb is not None:
+            self.verb_chosen.emit(line.verb.key)
+
+    def _take_look(self) -> None:
+        theme = current()
+        self.field.setFont(theme.font("title"))
+        self.field.setMinimumHeight(max(56, theme.metrics("title").height() + 24))
+        self._place()
+
+
+def lines_of(found: Found | None, verbs: list[Verb], now: Any) -> list[Line]:
+    """The list's lines: what was found, then acts."""
+    lines: list[Line] = []
+    if found is not None:
+        cars = [_vehicle_hit(row, now) for row in found.vehicles[:MOST_OF_A_GROUP]]
+        cars += [Hit("customer", key, bold=name, plain=formats_phone(phone)) for key, name, phone in found.customers_without_vehicle[:MOST_OF_A_GROUP]]
+        papers = [Hit("order", row.order_id, bold=row.number, plain=row.plate, state=row.state) for row in found.orders[:MOST_OF_A_GROUP]]
+        for group, hits in ((CARS, cars), (PAPERS, papers)):
+            if hits:
+                lines.append(Line(group, head=len(hits)))
+                lines += [Line(group, hit=hit) for hit in hits]
+    if verbs:
+        lines.append(Line(ACTS, head=len(verbs)))
+        lines += [Line(ACTS, verb=verb, words=tr(verb.text)) for verb in verbs]
+    return lines
+
+
+def _vehicle_hit(row: Any, now: Any) -> Hit:
+    car = " ".join(str(part) for part in (row.maker, row.model) if part)
+    aside = tr("last here {day}", day=formats().near_day(row.last_visit_at, now())) if row.last_visit_at else ""
+    plain = " · ".join(part for part in (car, formats_phone(row.owner_phone)) if part)
+    return Hit("vehicle", row.vehicle_id, row.plate or row.vin, row.plate_colour if row.plate else "none", row.owner_name, plain, aside=aside)
+
+
+def formats_phone(e164: str) -> str:
+    """A phone as it is said."""
+    if not e164:
+        return ""
+    from db.rules.phone import display
+
+    return display(e164)
+
+
+def _look_up(engine: Any, typed: str) -> Found:
+    from db.engine import reading
+    from db.queries.search import find
+
+    with reading(engine) as session:
+        return find(session, typed)
+
+
+def _line_height(line: Line) -> int:
+    theme = current()
+    return max(30, theme.metrics("small").height() + 12) if line.head else max(theme.row("list"), theme.metrics("body").height() + 20)
+
+
+class _Painter(QStyledItemDelegate):
+    """Draws one line of the palette."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        model = index.model()
+        assert isinstance(model, Lines)
+        return QSize(100, _line_height(model.lines[index.row()]))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        view = self.parent()
+        model = index.model()
+        assert isinstance(model, Lines) and isinstance(view, QListView)
+        line = model.lines[index.row()]
+        theme = current()
+        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        on = view.currentIndex().row() == index.row()
+        if line.head:
+            text(painter, rect.adjusted(16, 4, -16, 0), f"{tr(line.group)} · {line.head}", "small", theme.colour("text2"))
+        else:
+            if on:
+                painter.fillRect(rect, theme.colour("select"))
+            if line.hit is not None:
+                self._paint_hit(painter, rect, line.hit, on)
+            elif line.verb is not None:
+                self._paint_verb(painter, rect, line.verb, line.words)
+        painter.restore()
+
+    def _paint_hit(self, painter: QPainter, rect: QRectF, hit: Hit, on: bool) -> None:
+        theme = current()
+        middle = rect.center().y()
+        right = rect.right() - 16
+        if on:
+            keys = tr("Enter opens")
+            right -= hint_width(keys)
+            draw_hint(painter, right, middle, keys)
+            right -= 10
+        if hit.state:
+            mark = state_mark("order_state", hit.state) if hit.state != "waiting" else state_mark("order_state", "waiting_parts")
+            words = state_word("order_state", hit.state)
+            right -= pill_width(words, mark.icon)
+            draw_pill(painter, right, middle, words, mark.sem, mark.icon)
+            right -= 10
+        elif hit.aside:
+            width = width_of(hit.aside, "small")
+            text(painter, QRectF(right - width - 1, rect.top(), width + 1, rect.height()), hit.aside, "small", theme.colour("text2"), align=RIGHT)
+            right -= width + 10
+        x = rect.left() + 16
+        if hit.plate and hit.subject == "vehicle":
+            x += draw_plate(painter, x, middle, hit.plate, hit.colour, "small") + 12
+        else:
+            draw_icon(painter, "clipboard-list" if hit.subject == "order" else "users", "text2", x, round(middle - 8), 16)
+            x += 28
+        bold = min(width_of(hit.bold, "body", bold=True) + 1, right - x)
+        text(painter, QRectF(x, rect.top(), bold, rect.height()), hit.bold, "body", theme.colour("text"), bold=True, align=LEFT)
+        x += bold + 10
+        if right - x > 24:
+            text(painter, QRectF(x, rect.top(), right - x, rect.height()), hit.plain, "body", theme.colour("text2"), align=LEFT)
+
+    @staticmethod
+    def _paint_verb(painter: QPainter, rect: QRectF, verb: Verb, words: str) -> None:
+        middle = rect.center().y()
+        if verb.icon:
+            draw_icon(painter, verb.icon, "text2", rect.left() + 16, round(middle - 8), 16)
+        right = rect.right() - 16
+        if verb.shortcut:
+            keys = key_words(verb.shortcut)
+            right -= hint_width(keys)
+            draw_hint(painter, right, middle, keys)
+        text(painter, QRectF(rect.left() + 44, rect.top(), right - rect.left() - 56, rect.height()), words, "body", current().colour("text"))
+
+
+class _Glass(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedSize(20, 20)
+        follow(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        draw_icon(open_painter(self), "search", "text2", 0, 0, 20)
+
+
+class _Rule(QWidget):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(1)
+        follow(self.update)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        box(painter, QRectF(self.rect()), 0, current().colour("line"))
