@@ -9,7 +9,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from PySide6.QtWidgets import QWidget
+    from db.commands.act import Act
     from db.engine import Engine
+    from db.queries.shop import ShopRow
 
     from desktop_app.clock import Clock
     from desktop_app.place import Place
@@ -134,6 +136,14 @@ class RoomContext:
     perform: Performer
     region: Callable[[], str]
     """The shop's region: CN, HK, MO or TW."""
+    shop: Callable[[], ShopRow]
+    """The shop as it was last read."""
+    act: Callable[[], Act]
+    """A new request of this person now, for what is not done by `perform`."""
+    device: str
+    """What this PC is called in history and drafts."""
+    window_key: str
+    """Tells the windows of this PC apart, the same at every start: for drafts."""
 
 
 def records_touch(subjects: Collection[str] | None, wanted: Collection[str]) -> bool:

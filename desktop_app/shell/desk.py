@@ -41,12 +41,15 @@ class Desk(QObject):
     """A further window with a person of its own."""
     closed = Signal(object)
 
-    def __init__(self, rooms: Sequence[Room], preferences: Preferences, place: Place, rules: KeyRules, runner: Runner, clock: Clock, parent: QObject) -> None:
+    def __init__(
+        self, rooms: Sequence[Room], preferences: Preferences, place: Place, rules: KeyRules, runner: Runner, clock: Clock, key: str, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.preferences = preferences
         self.place = place
         self.runner = runner
         self.clock = clock
+        self._key = key
         self._rules = rules
         self.session = Session(clock, preferences.workplace_name(), self)
         self.window = MainWindow(rooms, preferences, rules)
@@ -93,6 +96,10 @@ class Desk(QObject):
             place=self.place,
             perform=self.performing,
             region=self.session.region,
+            shop=self._shop,
+            act=self.session.act,
+            device=self.session.device,
+            window_key=self._key,
         )
         self.window.build_room = self._build_room
         self.runner.records_changed.connect(self.window.take_changes)
@@ -182,8 +189,20 @@ class Desk(QObject):
         if self._idle.isActive():
             self._idle.start()
 
+    def show_fault(self, report: faults.Report) -> None:
+        """An unexpected error: say what is saved, and give the report."""
+        from desktop_app.shell.fault_panel import FaultPanel
+
+        kept = call(self.window.room_widget(), "kept_words") or ""
+        waiting = self.performing.count if self.performing is not None else 0
+        self.window.open_panel(FaultPanel(report, self.window.top_bar.save_state.saved_at, kept, waiting, self.window))
+
     def _person(self) -> Any:
         return self.session.person
+
+    def _shop(self) -> ShopRow:
+        assert self.session.shop is not None
+        return self.session.shop
 
     def _build_room(self, room: Room) -> QWidget:
         assert self.context is not None

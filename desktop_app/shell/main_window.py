@@ -61,6 +61,8 @@ class MainWindow(QWidget):
         self.verbs = WindowVerbs(self, rules)
         self._lay_out()
         self.rail.chosen.connect(self.show_room)
+        self.top_bar.save_state.told.connect(self._tell_saved)
+        self._tell_saved()
         say(self.setWindowTitle, "Service Front")
         self.setMinimumSize(*SMALLEST)
         follow(self._take_theme)

@@ -67,6 +67,9 @@ class Panel(Scrim):
         scroll.setWidget(inner)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # The sheet's own colour shows through.
+        scroll.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
         self._scroll, self._inner = scroll, inner
         self.buttons = QHBoxLayout()
         self.buttons.setContentsMargins(16, 12, 16, 12)
@@ -132,7 +135,12 @@ class Panel(Scrim):
 
 def _step_inside(panel: QWidget, forward: bool) -> bool:
     """Tab goes round inside the panel, as in any modal dialog."""
-    stops = [child for child in panel.findChildren(QWidget) if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled()]
+    stops: list[QWidget] = []
+    child = panel.nextInFocusChain()
+    while child is not None and child is not panel:
+        if panel.isAncestorOf(child) and child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled():
+            stops.append(child)
+        child = child.nextInFocusChain()
     if not stops:
         return True
     focus = QApplication.focusWidget()

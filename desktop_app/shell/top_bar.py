@@ -82,6 +82,9 @@ class SearchButton(QAbstractButton):
 class SaveState(QWidget):
     """Whether what was entered has reached the disk; never says so before it has."""
 
+    told = Signal()
+    """It says something else now."""
+
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.state = SAVED
@@ -174,6 +177,7 @@ class SaveState(QWidget):
         self.setAccessibleName(self._words)
         self.updateGeometry()
         self.update()
+        self.told.emit()
 
     def _take_theme(self) -> None:
         self.updateGeometry()

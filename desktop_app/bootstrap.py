@@ -1,0 +1,332 @@
+"""The only place that wires things: preferences, look, runner, store, windows; and takes them apart again in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import sys
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from desktop_app import faults
+from desktop_app.clock import machine_clock
+from desktop_app.i18n import set_current_language
+from desktop_app.i18n.phrases import phrases
+from desktop_app.place import Place, Request, desktop_language, place_of
+from desktop_app.preferences import Preferences
+from desktop_app.rooms import all_rooms
+from desktop_app.shell.desk import Desk
+from desktop_app.shell.key_rules import KeyRules
+from desktop_app.shell.scanner import Scanner
+from desktop_app.tasks.runner import Runner
+from desktop_app.theme import theme
+
+if TYPE_CHECKING:
+    from db.engine import Engine
+    from desktop_app.clock import Clock
+    from desktop_app.opening import Opened
+
+SAVE_PREFERENCES_MS = 500
+_AT_LEISURE = (
+    "desktop_app.shell.search_palette", "desktop_app.shell.help_sheet", "desktop_app.shell.person_menu", "desktop_app.shell.fault_panel",
+    "db.queries.search", "db.commands.perform", "pypinyin", "phonenumbers", "argon2",
+)  # fmt: skip
+"""What is loaded one by one once the window stands, so that its first use does not wait."""
+
+
+def run(request: Request) -> int:
+    """Open the window program for a request, or hand the request to the one that runs already; the exit code."""
+    remembered = Preferences(place_of(request).preferences_file)
+    place = place_of(request, remembered.database)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("service-front")
+    application.setDesktopFileName("service-front")
+    application.setQuitOnLastWindowClosed(True)
+    from desktop_app.single_instance import SingleInstance
+
+    try:
+        instance = SingleInstance(place.folder)
+        first = instance.hold()
+    except OSError:
+        # What is wrong with the folder is said when the store in it is opened.
+        instance, first = None, True
+    if not first and instance is not None:
+        if instance.hand_over({"wish": "window"}):
+            return 0
+        words = phrases(request.language or remembered.language or desktop_language())
+        print(f"service-front: {words('It is open already, but does not answer. Close it, or wait until it has finished')}", file=sys.stderr)
+        return 2
+    program = Program(application, request, place, remembered)
+    if instance is not None:
+        instance.window_wanted.connect(program.show_again)
+    program.start()
+    code = application.exec()
+    program.stop()
+    if instance is not None:
+        instance.release()
+    return program.code or code
+
+
+class SettableClock:
+    """The program's clock: the machine's until the store says that its shop lives at another moment."""
+
+    def __init__(self, clock: Clock = machine_clock) -> None:
+        self.clock = clock
+
+    def __call__(self) -> dt.datetime:
+        return self.clock()
+
+
+class Program(QObject):
+    """Everything that lives as long as the program: one runner, one store, any number of windows."""
+
+    reported = Signal(object)
+    """An unexpected error's report, from any thread."""
+
+    def __init__(self, application: QApplication, request: Request, place: Place, preferences: Preferences, clock: Clock | None = None) -> None:
+        super().__init__()
+        self.application = application
+        self.request = request
+        self.place = place
+        self.preferences = preferences
+        self.code = 0
+        self.engine: Engine | None = None
+        self.desks: list[Desk] = []
+        self.runner = Runner(self)
+        self.clock = SettableClock(clock or machine_clock)
+        self.rooms = all_rooms()
+        self.rules = KeyRules(self)
+        self.scanner = Scanner(self)
+        self.reported.connect(self._show_report, Qt.ConnectionType.QueuedConnection)
+        self.watch = faults.Watch(place.log_file, self.reported.emit)
+        self._numbers = itertools.count(1)
+        self._opened: Opened | None = None
+        self._first_start: Any = None
+        self._leisure = iter(_AT_LEISURE)
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(SAVE_PREFERENCES_MS)
+        self._keep.timeout.connect(self._save_preferences)
+        preferences.changed = self._keep.start
+
+    def start(self) -> None:
+        """Show the frame at once and open the store meanwhile."""
+        language = self.request.language or self.preferences.language or desktop_language()
+        set_current_language(language)
+        theme.install(self.application, self.request.theme or self.preferences.theme, self.preferences.text_scale / 100, language)
+        self.runner.failed.connect(self._on_failed)
+        self.scanner.enabled = self.preferences.scanner
+        self.scanner.prefix = self.preferences.scanner_prefix
+        self.rules.watch(self.application)
+        self.scanner.watch(self.application)
+        self.scanner.scanned.connect(self._on_scanned)
+        desk = self._new_desk()
+        desk.window.restore_place()
+        desk.window.show()
+        self._open_store()
+
+    def stop(self) -> None:
+        """Let what runs end, then close store, log and preferences."""
+        self.runner.stop()
+        self._keep.stop()
+        self._save_now()
+        if self.engine is not None:
+            self.engine.dispose()
+        self.watch.close()
+
+    def show_again(self, _wish: object = None) -> None:
+        """A second start: bring the window of this one to the front."""
+        if self.desks:
+            window = self.desks[-1].window
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized | Qt.WindowState.WindowActive)
+            window.show()
+            window.raise_()
+            window.activateWindow()
+
+    def _new_desk(self) -> Desk:
+        desk = Desk(self.rooms, self.preferences, self.place, self.rules, self.runner, self.clock, str(next(self._numbers)), self)
+        desk.window_wanted.connect(self._on_window_wanted)
+        desk.closed.connect(self._on_closed)
+        self.desks.append(desk)
+        return desk
+
+    def _open_store(self) -> None:
+        place, request = self.place, self.request
+
+        def work() -> Opened:
+            from desktop_app.opening import open_store
+
+            return open_store(place, request)
+
+        self.runner.submit(self, work, self._on_opened, self._on_not_opened)
+
+    def _on_opened(self, opened: Opened) -> None:
+        self._opened = opened
+        self.engine = opened.engine
+        if opened.clock is not None:
+            self.clock.clock = opened.clock
+        if opened.shop is None:
+            self._begin_shop(opened)
+        else:
+            self._take_shop(opened, self._first_person(opened))
+
+    def _first_person(self, opened: Opened) -> int:
+        """Who works here at the start: in an example shop an advisor, in a real one whoever gives a PIN."""
+        if opened.shop is not None and opened.shop.is_demo:
+            return next((row.staff_id for row in opened.staff if "advisor" in row.roles), 0)
+        return 0
+
+    def _take_shop(self, opened: Opened, person_id: int) -> None:
+        from desktop_app.i18n.formats import set_zone
+
+        assert opened.shop is not None
+        set_zone(opened.shop.zone)
+        for desk in self.desks:
+            if desk.engine is None:
+                desk.take_store(opened.engine, opened.shop, opened.staff, person_id)
+        QTimer.singleShot(0, self, self._load_at_leisure)
+
+    def _begin_shop(self, opened: Opened) -> None:
+        from desktop_app.shell.first_start import FirstStart
+
+        desk = self.desks[0]
+        panel = FirstStart(self.preferences, desk.window)
+        panel.wanted.connect(self._on_shop_wanted)
+        self._first_start = panel
+        desk.window.open_panel(panel)
+
+    def _on_shop_wanted(self, shop: Any) -> None:
+        assert self._opened is not None
+        engine, act = self._opened.engine, self.desks[0].session.act()
+
+        def work() -> tuple[Opened, int]:
+            from desktop_app.opening import begin_shop, read_shop
+
+            first = begin_shop(engine, shop, act)
+            return read_shop(engine), first
+
+        self.runner.submit(self, work, self._on_shop_made, self._on_shop_not_made, writes=True)
+
+    def _on_shop_made(self, made: tuple[Opened, int]) -> None:
+        self._first_start.close_panel()
+        self._opened = made[0]
+        self._take_shop(*made)
+
+    def _on_shop_not_made(self, error: Exception) -> None:
+        from db.rules.errors import Environment, Refusal
+
+        self._first_start.refuse(error)
+        if not isinstance(error, (Environment, Refusal)):
+            self.watch.take(error)
+
+    def _on_not_opened(self, error: Exception) -> None:
+        from db.rules.errors import Environment, Refusal
+
+        if not isinstance(error, (Environment, Refusal)):
+            self.watch.take(error)
+            error = Environment("store_not_opened", file=self.place.title)
+        from desktop_app.shell.start_trouble import StartTrouble
+
+        self.code = 2
+        desk = self.desks[0]
+        panel = StartTrouble(error, self.place, desk.window)
+        panel.again.connect(self._on_again)
+        desk.window.open_panel(panel)
+
+    def _on_again(self) -> None:
+        self.code = 0
+        self._open_store()
+
+    def _on_window_wanted(self) -> None:
+        if self._opened is None or self._opened.shop is None:
+            return
+        desk = self._new_desk()
+        desk.window.resize(self.desks[0].window.size())
+        desk.window.show()
+        self.runner.submit(desk, _Reading(self._opened.engine), _Take(desk))
+
+    def _on_closed(self, desk: Desk) -> None:
+        self.desks.remove(desk)
+        desk.deleteLater()
+
+    def _on_scanned(self, code: str) -> None:
+        active = QApplication.activeWindow()
+        desk = next((desk for desk in self.desks if desk.window is active), None)
+        if desk is not None:
+            desk.take_scan(code)
+
+    def _on_failed(self, error: Exception) -> None:
+        self.watch.take(error)
+
+    def _show_report(self, report: faults.Report) -> None:
+        active = QApplication.activeWindow()
+        desk = next((desk for desk in self.desks if desk.window is active), next(iter(self.desks), None))
+        if desk is not None:
+            desk.show_fault(report)
+
+    def _save_preferences(self) -> None:
+        self.runner.submit(self, self.preferences.save, _nothing, self._on_not_kept)
+
+    def _save_now(self) -> None:
+        try:
+            self.preferences.save()
+        except OSError as error:
+            self.watch.take(error)
+
+    def _on_not_kept(self, error: Exception) -> None:
+        if not isinstance(error, OSError):
+            self.watch.take(error)
+        elif self.desks:
+            self.desks[0].say_refusal(_not_kept(self.preferences))
+
+    def _load_at_leisure(self) -> None:
+        """One module at a time, so that no keystroke waits for more than one."""
+        name = next(self._leisure, None)
+        if name is not None:
+            self.runner.submit(self, _Import(name), self._on_loaded, self._on_loaded)
+
+    def _on_loaded(self, _module: object) -> None:
+        self._load_at_leisure()
+
+
+class _Import:
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self) -> None:
+        import importlib
+
+        importlib.import_module(self._name)
+
+
+class _Reading:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self) -> Opened:
+        from desktop_app.opening import read_shop
+
+        return read_shop(self._engine)
+
+
+class _Take:
+    """A further window begins by asking who is there."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def __call__(self, opened: Opened) -> None:
+        assert opened.shop is not None
+        self._desk.take_store(opened.engine, opened.shop, opened.staff, 0)
+
+
+def _nothing(_result: object) -> None:
+    return
+
+
+def _not_kept(preferences: Preferences) -> Any:
+    from db.rules.errors import Environment
+
+    return Environment("preferences_not_kept", file=str(preferences.path))

@@ -1,0 +1,76 @@
+"""Opens the store of a place: made, upgraded or refused, and its shop read; the same for windows and for the command line."""
+
+from __future__ import annotations
+
+import getpass
+import platform
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from db.engine import file_url, open_engine, reading
+from db.migrations.run import make_ready
+from db.queries.shop import ShopRow, StaffRow, shop_row, staff_rows
+
+if TYPE_CHECKING:
+    from db.commands.act import Act
+    from db.commands.shop import MakeShop
+    from db.engine import Engine
+    from desktop_app.clock import Clock
+    from desktop_app.place import Place, Request
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A store that is ready. `shop` is None while nobody has made one in it."""
+
+    engine: Engine
+    shop: ShopRow | None
+    staff: list[StaffRow]
+    clock: Clock | None = None
+    """The clock that this shop lives by, where it is not the machine's."""
+
+
+def open_store(place: Place, request: Request) -> Opened:
+    """Open the place's store, making the tables of an empty one, and the example shop where one is asked for.
+
+    Environment: those of `make_ready`.
+    """
+    engine = open_engine(address_of(place))
+    try:
+        make_ready(engine)
+        return read_shop(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def address_of(place: Place) -> str:
+    """The database address of a place."""
+    if place.server:
+        return place.server.replace("postgresql://", "postgresql+psycopg://", 1)
+    return file_url(place.store_file)
+
+
+def read_shop(engine: Engine) -> Opened:
+    """The shop and its people as they are now."""
+    with reading(engine) as session:
+        shop = shop_row(session)
+        return Opened(engine, shop, staff_rows(session) if shop is not None else [])
+
+
+def begin_shop(engine: Engine, shop: MakeShop, act: Act) -> int:
+    """Make a shop with the starter catalogue in an empty store; the id of its first person. Refusals: those of `MakeShop`."""
+    from db.catalogue_files import read_catalogue
+    from db.commands.begin_shop import BeginShop
+    from db.commands.perform import perform
+    from desktop_app.resource import resource
+
+    result: int = perform(engine, BeginShop(shop, read_catalogue(resource("catalogue"))), act).result
+    return result
+
+
+def command_line_act(clock: Clock) -> Act:
+    """Who acts from the command line: the operating system's user, with an administrator's rights, and history says so."""
+    from db.commands.act import Act
+
+    return Act(at=clock(), device=platform.node() or "PC", actor=f"command line ({getpass.getuser()})", everything=True)
