@@ -57,17 +57,19 @@ def sentence(error: Refusal | Environment, phrases: Phrases) -> str:
 
 def fact_words(name: str, value: object, phrases: Phrases) -> object:
     """A fact as it stands in a sentence; its name's ending says what it is."""
+    from desktop_app.i18n.formats import formats
+
+    form = formats(phrases.language)
     if isinstance(value, bool):
         return phrases("yes") if value else phrases("no")
-    if isinstance(value, int):
-        if name.endswith("_fen"):
-            return f"{'-' if value < 0 else ''}¥{abs(value) // 100:,}.{abs(value) % 100:02}"
-        if name.endswith("_km"):
-            return f"{value:,} km"
+    if isinstance(value, int) and name.endswith("_fen"):
+        return form.money(value)
+    if isinstance(value, int) and name.endswith("_km"):
+        return form.km(value)
     if isinstance(value, dt.datetime):
-        return value.astimezone().strftime("%Y-%m-%d %H:%M")
+        return form.moment(value)
     if isinstance(value, dt.date):
-        return value.isoformat()
+        return form.day(value)
     if isinstance(value, (list, tuple, set, frozenset)):
         return phrases(", ", "list").join(str(fact_words(name, part, phrases)) for part in value)
     return value

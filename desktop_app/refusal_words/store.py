@@ -1,0 +1,17 @@
+"""Sentences for what the machine, the file or the server keeps from being done: what is wrong, what is safe, what to do."""
+
+SENTENCES = {
+    "store_newer": "{file} was made by a newer version of this program and was left as it is. Install that version, or open another folder",
+    "store_foreign": "{file} is not a shop of this program and was left as it is. Open another folder",
+    "store_damaged": "{file} is damaged and was not written to. Copy it away first, then bring back the last backup",
+    "store_read_only": "{file} can't be written. Nothing was lost. Give this person the right to write to it, then try again",
+    "store_not_opened": "{file} can't be opened. Nothing was changed. See whether the folder is there and may be read and written",
+    "store_locked": "{file} is held by another program. Nothing was lost. Close that program; it goes on by itself",
+    "folder_not_writable": "The folder {folder} can't be written. Nothing was lost. Give this person the right to write there, or choose another folder",
+    "disk_full": "The disk is full, so this was not saved: {file}. What you typed is kept. Free some space; it is tried again by itself",
+    "disk_error": "The disk does not answer as it should, so this was not saved: {file}. What you typed is kept. Have the disk looked at",
+    "server_away": "The shop's server {server} does not answer. What you type is kept on this PC and written once it is back",
+    "server_password": "The shop's server {server} does not accept the password. Nothing was changed. Ask whoever keeps the server",
+    "preferences_not_kept": "The settings of this PC could not be written to {file}. The shop's records are not affected",
+    "demo_in_real_shop": "{folder} holds a real shop, so no example shop was made there. Choose another folder with --data-dir",
+}
