@@ -125,17 +125,12 @@ class FirstStart(Panel):
     def _lay_out_cards(self) -> None:
         page = QWidget(self)
         column = QVBoxLayout(page)
-        column.setContentsMargins(16, 20, 16, 20)
-        column.setSpacing(12)
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(10)
         column.addWidget(_Head(page))
         column.addWidget(self._language_card())
         column.addWidget(self._shop_card())
         column.addWidget(self._people_card())
-        foot = QHBoxLayout()
-        foot.addWidget(IconLine("The starter catalogue comes with it; all of it can be changed", "check", "ok", parent=page))
-        foot.addStretch(1)
-        foot.addWidget(self.start)
-        column.addLayout(foot)
         column.addStretch(1)
         page.setMaximumWidth(700)
         scroll = QScrollArea(self)
@@ -149,9 +144,22 @@ class FirstStart(Panel):
         row.addWidget(page, 10)
         row.addStretch(1)
         scroll.setWidget(holder)
+        foot = QWidget(self)
+        foot.setMaximumWidth(700)
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(16, 8, 16, 12)
+        line.addWidget(IconLine("The starter catalogue comes with it; all of it can be changed", "check", "ok", parent=foot))
+        line.addStretch(1)
+        line.addWidget(self.start)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(foot, 10)
+        middle.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(middle)
 
     def _language_card(self) -> Card:
         card = Card("Language", number=1, parent=self)
@@ -235,6 +243,9 @@ class FirstStart(Panel):
 
     def _show_way(self) -> None:
         self._manager_row.setVisible(not self.works_alone)
+
+    def _lay_sheet(self) -> None:
+        """It covers the whole window itself; there is no sheet to lay."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         open_painter(self).fillRect(self.rect(), current().colour("bg"))

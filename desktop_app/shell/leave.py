@@ -68,7 +68,7 @@ class LeavePanel(Panel):
         self.body.insertWidget(1, people)
         people.choose(0)
         self.pad.dots.setFocus()
-        self._place()
+        self._lay_sheet()
 
     def _on_chosen(self, row: StaffRow) -> None:
         self._row = row

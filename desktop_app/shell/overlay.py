@@ -26,7 +26,7 @@ class Scrim(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window."""
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget) and watched is self.parentWidget():
             self.setGeometry(watched.rect())
         return super().eventFilter(watched, event)
 
@@ -91,7 +91,7 @@ class Panel(Scrim):
         self._before = QApplication.focusWidget()
         self.setGeometry(self.parentWidget().rect())
         self._foot.setVisible(self.buttons.count() > 0)
-        self._place()
+        self._lay_sheet()
         self.show()
         self.raise_()
         self.sheet.setFocus()
@@ -107,7 +107,7 @@ class Panel(Scrim):
         self.deleteLater()
 
     def resizeEvent(self, _event: object) -> None:
-        self._place()
+        self._lay_sheet()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -118,7 +118,7 @@ class Panel(Scrim):
     def focusNextPrevChild(self, forward: bool) -> bool:
         return _step_inside(self, forward)
 
-    def _place(self) -> None:
+    def _lay_sheet(self) -> None:
         width = min(self._wanted_width, self.width() - 32)
         self.sheet.setFixedWidth(width)
         self._inner.setFixedWidth(width - 2)

@@ -94,7 +94,9 @@ class RoomButton(QAbstractButton):
         line = current().metrics("small").height()
         top = (rect.height() - 20 - 2 - line) / 2
         draw_icon(painter, self.room.icon, ink, round(rect.center().x() - 10), round(top), 20, THIN)
-        text(painter, QRectF(0, top + 22, rect.width(), line), self.text(), "small", ink, bold=on, align=CENTRE)
+        # On the narrow rail a long word takes the smaller size rather than an ellipsis.
+        size = "small" if width_of(self.text(), "small", on) <= rect.width() else "micro"
+        text(painter, QRectF(0, top + 22, rect.width(), line), self.text(), size, ink, bold=on, align=CENTRE)
         if self._count:
             words = self._count_words()
             width = max(18, width_of(words, "micro", bold=True) + 8)

@@ -201,7 +201,7 @@ class SearchPalette(Panel):
         layout.addWidget(_Rule(self.sheet))
         layout.addLayout(foot)
 
-    def _place(self) -> None:
+    def _lay_sheet(self) -> None:
         if not hasattr(self, "list"):
             return
         width = min(WIDTH, self.width() - 32)
@@ -236,7 +236,7 @@ class SearchPalette(Panel):
         typed = self.field.text().strip()
         lines = lines_of(found, self._matching_verbs(typed), self._context.clock)
         self.model.take(lines)
-        self._place()
+        self._lay_sheet()
         row = next((row for row, line in enumerate(lines) if kept is not None and line == kept and typed == self._asked), None)
         self._go_to(row if row is not None else next((row for row, line in enumerate(lines) if not line.head), -1))
         if typed and not lines:
@@ -287,7 +287,7 @@ class SearchPalette(Panel):
         theme = current()
         self.field.setFont(theme.font("title"))
         self.field.setMinimumHeight(max(56, theme.metrics("title").height() + 24))
-        self._place()
+        self._lay_sheet()
 
 
 def lines_of(found: Found | None, verbs: list[Verb], now: Any) -> list[Line]:

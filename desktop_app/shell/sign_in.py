@@ -93,6 +93,9 @@ class SignIn(Panel):
             self.pad.take_key(event)
         event.accept()
 
+    def _lay_sheet(self) -> None:
+        """It covers the whole window itself; there is no sheet to lay."""
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         open_painter(self).fillRect(self.rect(), current().colour("bg"))
 
