@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import sys
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,8 @@ from desktop_app.tasks.runner import Runner
 from desktop_app.theme import theme
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from db.engine import Engine
     from desktop_app.clock import Clock
     from desktop_app.opening import Opened
@@ -168,7 +169,7 @@ class Program(QObject):
         if opened.clock is not None:
             self.clock.clock = opened.clock
         if opened.shop is None:
-            self._begin_shop(opened)
+            self._begin_shop()
         else:
             self._take_shop(opened, self._first_person(opened))
 
@@ -188,7 +189,7 @@ class Program(QObject):
                 desk.take_store(opened.engine, opened.shop, opened.staff, person_id)
         QTimer.singleShot(0, self, self._load_at_leisure)
 
-    def _begin_shop(self, opened: Opened) -> None:
+    def _begin_shop(self) -> None:
         from desktop_app.shell.first_start import FirstStart
 
         desk = self.desks[0]

@@ -74,8 +74,8 @@ def run(words: Sequence[str]) -> int:
 
 
 def _run_command(command: Command, call: Call) -> int:
-    from desktop_app import faults
     from db.rules.errors import Environment, Refusal
+    from desktop_app import faults
 
     module = importlib.import_module(f"desktop_app.headless.{command.module}")
     try:
@@ -93,7 +93,8 @@ def _run_command(command: Command, call: Call) -> int:
         return 130
     except Exception as error:
         report = faults.write_down(error, call.request)
-        call.complain(call.phrases("This is a fault of the program, not of yours. Nothing was changed by it. Report {report} is in {path}", report=report.number, path=str(report.path)))
+        words = "This is a fault of the program, not of yours. Nothing was changed by it. Report {report} is in {path}"
+        call.complain(call.phrases(words, report=report.number, path=str(report.path)))
         return ASKED_WRONGLY
 
 
@@ -101,7 +102,8 @@ def _open_window(request: Request, phrases: Phrases) -> int:
     from desktop_app.qt_libraries import display_is_missing
 
     if display_is_missing():
-        print(f"{PROGRAM}: {phrases('There is no display here to open a window on. The commands need none, see {command}', command=f'{PROGRAM} --help')}", file=sys.stderr)
+        words = phrases("There is no display here to open a window on. The commands need none, see {command}", command=f"{PROGRAM} --help")
+        print(f"{PROGRAM}: {words}", file=sys.stderr)
         return ASKED_WRONGLY
     from desktop_app import bootstrap
 
@@ -120,7 +122,7 @@ def _prepare_streams() -> None:
         stream = getattr(sys, name)
         if stream is None:
             # A window program on Windows has no streams; what is said there goes nowhere, and must not fail.
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
@@ -143,9 +145,7 @@ def _teach_argparse(phrases: Phrases) -> None:
 
 
 def _parser(phrases: Phrases) -> Parser:
-    parser = Parser(
-        phrases, prog=PROGRAM, description=phrases("The service front of a workshop. Without a command it opens the window."), formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = Parser(phrases, prog=PROGRAM, description=phrases("The service front of a workshop. Without a command it opens the window."))
     _add_common(parser, phrases, hidden=False)
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help=phrases("show the version and leave"))
     commands = parser.add_subparsers(dest="command", metavar=phrases("COMMAND"), title=phrases("commands"))

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
+    from db.rules.errors import Environment, Refusal
     from desktop_app.i18n import Phrases
     from desktop_app.place import Request
-    from db.rules.errors import Environment, Refusal
 
 LOG_BYTES = 1_000_000
 LOG_FILES = 5

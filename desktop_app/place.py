@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.i18n import LANGUAGES
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
 
 FOLDER_NAME = "ServiceFront"
 DEMO_FOLDER_NAME = "ServiceFront demo"

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
     from PySide6.QtWidgets import QWidget
+
     from db.commands.act import Act
     from db.engine import Engine
     from db.queries.shop import ShopRow
-
     from desktop_app.clock import Clock
     from desktop_app.place import Place
     from desktop_app.preferences import Preferences

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import select, text
 from sqlalchemy.dialects import postgresql, sqlite
@@ -28,8 +28,13 @@ CHANNEL = "service_front"
 class Command(Protocol):
     """A use case: a frozen dataclass named by a verb phrase."""
 
-    verb: ClassVar[str]
-    right: ClassVar[Right | None]
+    @property
+    def verb(self) -> str:
+        """The act's word in the history."""
+
+    @property
+    def right(self) -> Right | None:
+        """What the person must be allowed to do; None asks for nothing."""
 
     def apply(self, session: Session, act: Act) -> Any:
         """Make the change in the session; what is returned must be JSON. Never commits, never reads the clock."""

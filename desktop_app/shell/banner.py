@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.i18n.live import say, say_plain
@@ -12,6 +13,9 @@ from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.labels import ElidedLabel
 from desktop_app.widgets.painting import box, edge_strip, open_painter
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 
 class Banner(QWidget):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from desktop_app.i18n.live import say, say_plain
 from desktop_app.shell.overlay import Panel
@@ -14,6 +13,8 @@ from desktop_app.widgets.labels import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
 
 
 class ClosePanel(Panel):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from db.rules.errors import Environment, Refusal
 from desktop_app import faults
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.live import switch_language
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from db.engine import Engine
     from db.queries.shop import ShopRow, StaffRow
+    from db.rules.errors import Environment, Refusal
     from desktop_app.clock import Clock
     from desktop_app.place import Place
     from desktop_app.preferences import Preferences

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from db.rules.errors import Environment, Refusal
@@ -26,6 +25,8 @@ from desktop_app.widgets.painting import open_painter
 from desktop_app.widgets.text_edits import LineEdit
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
     from desktop_app.preferences import Preferences
 
 REGIONS = (("CN", "Mainland China", "Asia/Shanghai"), ("HK", "Hong Kong", "Asia/Hong_Kong"), ("MO", "Macau", "Asia/Macau"), ("TW", "Taiwan", "Asia/Taipei"))
@@ -34,6 +35,7 @@ _LANGUAGE_WORDS = (
     ("zh_CN", "简体中文", "As written on the mainland"),
     ("en", "English", "Numbers, dates and papers too"),
 )
+_WAYS = (("I work alone", "No sign-in: open and begin"), ("There are several of us", "The manager's PIN first, then the others"))
 SHORTEST_PIN = 4
 
 
@@ -192,7 +194,7 @@ class FirstStart(Panel):
         card = Card("Who works here", number=3, parent=self)
         row = QHBoxLayout()
         row.setSpacing(12)
-        for number, (title, explanation) in enumerate((("I work alone", "No sign-in: open and begin"), ("There are several of us", "The manager's PIN first, then the others"))):
+        for number, (title, explanation) in enumerate(_WAYS):
             choice = ChoiceCard(title, explanation, parent=card)
             choice.setChecked(number == 1)
             self._ways.addButton(choice, number)

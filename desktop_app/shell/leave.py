@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QWidget
-
 from db.rules.errors import Environment, Refusal
 from db.rules.rights import Right, Role, rights_of
 from desktop_app import faults
@@ -13,11 +11,13 @@ from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.live import say
 from desktop_app.i18n.phrases import phrases
 from desktop_app.shell.overlay import Panel
-from desktop_app.shell.people import PeopleGrid, PinPad, ROLE_WORDS
+from desktop_app.shell.people import ROLE_WORDS, PeopleGrid, PinPad
 from desktop_app.widgets.buttons import PRIMARY, Button
 from desktop_app.widgets.labels import Label
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from db.engine import Engine
     from db.queries.shop import StaffRow
     from desktop_app.shell.performing import Job, Performing

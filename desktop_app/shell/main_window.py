@@ -7,12 +7,10 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.i18n.live import follow_language, say
 from desktop_app.shell.banner import Banner
-from desktop_app.shell.key_rules import KeyRules
 from desktop_app.shell.notices import Notices
 from desktop_app.shell.rail import Rail
 from desktop_app.shell.status_bar import StatusBar
@@ -23,8 +21,11 @@ from desktop_app.theme.theme import current, follow
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+
     from desktop_app.preferences import Preferences
     from desktop_app.room import Room
+    from desktop_app.shell.key_rules import KeyRules
     from desktop_app.shell.overlay import Panel
 
 SMALLEST = (960, 540)

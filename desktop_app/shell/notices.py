@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from desktop_app.widgets.labels import ElidedLabel
 from desktop_app.widgets.painting import LEFT, box, focus_ring, open_painter, text, width_of
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
 SHOWN_MS = 8000
@@ -45,6 +45,7 @@ class Toast(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self._notice: Notice | None = None
         self._words = ElidedLabel("", "body", "toast_text", parent=self)
         self._act = _Link("", self)
@@ -101,7 +102,7 @@ class Toast(QWidget):
 
     def place(self) -> None:
         """Bottom centre, above the action bar."""
-        over = self.parentWidget()
+        over = self._over
         wanted = self.sizeHint()
         width = min(wanted.width(), over.width() - 32)
         foot = current().row("actionbar") + 20 + 24

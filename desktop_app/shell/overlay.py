@@ -20,13 +20,14 @@ class Scrim(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         window.installEventFilter(self)
         self.setGeometry(window.rect())
         follow(self.update)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay as large as the window."""
-        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget) and watched is self.parentWidget():
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget) and watched is self._window:
             self.setGeometry(watched.rect())
         return super().eventFilter(watched, event)
 
@@ -74,7 +75,7 @@ class Panel(Scrim):
         self.buttons = QHBoxLayout()
         self.buttons.setContentsMargins(16, 12, 16, 12)
         self.buttons.setSpacing(12)
-        column = QVBoxLayout(self.sheet)
+        column = self._column = QVBoxLayout(self.sheet)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(head)
@@ -89,7 +90,7 @@ class Panel(Scrim):
     def open(self) -> None:
         """Lay it over the window and take the focus; to be followed by setting it on the safe choice."""
         self._before = QApplication.focusWidget()
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._window.rect())
         self._foot.setVisible(self.buttons.count() > 0)
         self._lay_sheet()
         self.show()
@@ -124,7 +125,7 @@ class Panel(Scrim):
         self._inner.setFixedWidth(width - 2)
         self._scroll.setMinimumHeight(0)
         inner = max(self._inner.sizeHint().height(), self._inner.heightForWidth(width - 2) if self._inner.hasHeightForWidth() else 0)
-        rest = self.sheet.layout().sizeHint().height() - self._scroll.sizeHint().height()
+        rest = self._column.sizeHint().height() - self._scroll.sizeHint().height()
         height = min(inner + rest + 4, self.height() - 48)
         self.sheet.setGeometry((self.width() - width) // 2, max(24, (self.height() - height) // 3), width, height)
 

@@ -15,9 +15,8 @@ from db.rules.errors import Environment, Refusal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from db.engine import Engine
-
     from db.commands.act import Act
+    from db.engine import Engine
     from desktop_app.shell.session import Session
     from desktop_app.tasks.runner import Runner
 

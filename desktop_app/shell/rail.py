@@ -114,7 +114,8 @@ class RoomButton(QAbstractButton):
         text(painter, QRectF(left, 0, words, rect.height()), self.text(), "body", ink, bold=on, align=LEFT)
         if badge:
             self._paint_badge(painter, QRectF(left + words + 8, middle - 8, badge, 16), self._count_words())
-        text(painter, QRectF(rect.width() - keys_width - 12, 0, keys_width + 1, rect.height()), keys, "micro", current().colour("rail_muted"), align=RIGHT, elide=False)
+        place = QRectF(rect.width() - keys_width - 12, 0, keys_width + 1, rect.height())
+        text(painter, place, keys, "micro", current().colour("rail_muted"), align=RIGHT, elide=False)
 
     @staticmethod
     def _paint_badge(painter: QPainter, rect: QRectF, words: str) -> None:

@@ -350,7 +350,7 @@ class _Painter(QStyledItemDelegate):
         assert isinstance(model, Lines) and isinstance(view, QListView)
         line = model.lines[index.row()]
         theme = current()
-        rect = QRectF(option.rect)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = view.currentIndex().row() == index.row()

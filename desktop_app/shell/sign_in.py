@@ -6,7 +6,6 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.rules.errors import Environment, Refusal
@@ -26,6 +25,8 @@ from desktop_app.widgets.labels import ElidedLabel, Label
 from desktop_app.widgets.painting import open_painter
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
+
     from db.engine import Engine
     from db.queries.shop import StaffRow
     from desktop_app.place import Place
@@ -248,11 +249,12 @@ class _Bar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(32 + 36 + 14, 0, 32, 0)
         row.setSpacing(14)
-        for widget in (self._shop, self._where):
-            row.addWidget(widget)
+        row.addWidget(self._shop)
+        row.addWidget(self._where)
         row.addStretch(1)
-        for widget in (self._reason, self._time, self._day):
-            row.addWidget(widget)
+        row.addWidget(self._reason)
+        row.addWidget(self._time)
+        row.addWidget(self._day)
         self.set_time(session.clock())
         follow(self._take_theme)
 

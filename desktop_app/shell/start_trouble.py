@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from desktop_app import faults
 from desktop_app.i18n import current_language
@@ -16,6 +15,10 @@ from desktop_app.widgets.buttons import PRIMARY, Button
 from desktop_app.widgets.labels import Label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from PySide6.QtWidgets import QWidget
+
     from db.rules.errors import Environment, Refusal
     from desktop_app.place import Place
 
@@ -58,8 +61,9 @@ class StartTrouble(Panel):
         elif key == "close":
             self._on_leave()
 
-    def keyPressEvent(self, event: object) -> None:
-        return
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # There is nothing beneath to go back to.
+        event.accept()
 
     def _on_again(self) -> None:
         self.close_panel()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.i18n import tr
@@ -19,7 +17,9 @@ from desktop_app.widgets.labels import ElidedLabel, Label
 from desktop_app.widgets.painting import CENTRE, LEFT, box, focus_ring, open_painter, text, width_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    import datetime as dt
+
+    from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 
 FULL_FROM = 1360
 """Window width in px from which scanner and customer's screen have words beside their icons."""

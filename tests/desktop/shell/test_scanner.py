@@ -18,7 +18,8 @@ class Desk(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line, self.block, self.rich, self.list, self.button, self.combo = QLineEdit(), QPlainTextEdit(), QTextEdit(), QListWidget(), QPushButton("x"), QComboBox()
+        self.line, self.block, self.rich = QLineEdit(), QPlainTextEdit(), QTextEdit()
+        self.list, self.button, self.combo = QListWidget(), QPushButton("x"), QComboBox()
         self.combo.setEditable(True)
         self.list.addItems(["a", "b", "w"])
         self.list.setCurrentRow(0)

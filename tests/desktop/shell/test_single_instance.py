@@ -58,7 +58,8 @@ def test_a_place_that_was_left_is_free(folder):
 
 
 def test_a_program_that_died_leaves_its_place(folder):
-    died = subprocess.Popen([sys.executable, "-c", SECOND + "\nimport time\nsys.stdout.flush()\ntime.sleep(60)", str(folder)], stdout=subprocess.PIPE, text=True)
+    lasting = SECOND + "\nimport time\nsys.stdout.flush()\ntime.sleep(60)"
+    died = subprocess.Popen([sys.executable, "-c", lasting, str(folder)], stdout=subprocess.PIPE, text=True)
     assert died.stdout.readline().strip() == "held"
     died.kill()
     died.communicate()
