@@ -49,6 +49,7 @@ def type_words(qtbot: QtBot, words: str) -> None:
 def show(qtbot: QtBot, window: QWidget, first: QWidget | None = None) -> None:
     """Show a window as the active one, with the focus where it is wanted."""
     qtbot.addWidget(window)
+    vars(qtbot).setdefault("shown", []).append(window)  # qtbot itself holds a window only weakly
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)

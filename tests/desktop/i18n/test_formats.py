@@ -44,7 +44,10 @@ def test_the_day_is_the_shops_not_the_one_of_utc() -> None:
     assert Formats("en", "Europe/London").day(late) == "2026-11-24"
 
 
-@pytest.mark.parametrize(("minutes", "traditional", "english"), [(38, "38 分", "38 min"), (0, "0 分", "0 min"), (60, "1 h", "1 h"), (220, "3 h 40", "3 h 40"), (-5, "−5 分", "−5 min")])
+@pytest.mark.parametrize(
+    ("minutes", "traditional", "english"),
+    [(38, "38 分", "38 min"), (0, "0 分", "0 min"), (60, "1 h", "1 h"), (220, "3 h 40", "3 h 40"), (-5, "−5 分", "−5 min")],
+)
 def test_spans(minutes: int, traditional: str, english: str) -> None:
     assert TRADITIONAL.duration(minutes) == traditional
     assert ENGLISH.duration(minutes) == english

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 import desktop_app
@@ -17,6 +17,9 @@ from desktop_app.theme import theme
 from desktop_app.theme.icons import icon, icon_pixmap
 from desktop_app.theme.tokens import tokens
 from tests.desktop.widgets.conftest import look as look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor
 
 FAMILIES = ("ok", "warn", "bad", "info", "violet", "teal", "rose", "rust", "grey")
 
