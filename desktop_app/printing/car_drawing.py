@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import xml.etree.ElementTree as ElementTree
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from desktop_app.car_shapes import BODIES, drawing
 from desktop_app.printing.signs import draw_number
-from desktop_app.resource import resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,97 +14,65 @@ if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
     from db.queries.paper_content import DamageMarkOnPaper
+    from desktop_app.car_shapes import Drawing, Segment
     from desktop_app.printing.text import Style
 
-_FILLS = {"#FFFFFF": 1.0, "#E9EEF3": 0.95, "#E4E9EE": 0.95, "#EEF1F4": 0.95, "#F3DEDC": 0.93, "#D5DBE2": 0.93}
-_STROKES = {"#2B3542": 0.0, "#9AA5B1": 0.55}
-_OPERATORS = {"M": ("m", 2), "L": ("l", 2), "C": ("c", 6)}
-_TOKEN = re.compile(r"[MLCZ]|-?\d+(?:\.\d+)?")
-
-_LENGTH = 480.0
-_GAP = 14.0
-_TOP_WIDTH = 220.0
+_FILLS = {"body": 1.0, "glass": 0.95, "arch": 0.95, "lamp": 0.93, "tyre": 0.93}
+_STROKES = {"ink": 0.0, "detail": 0.55}
+_OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+_MARK_RADIUS = 5.6
+_END_OF_THE_CAR = {"front": 0.03, "rear": 0.97}
 
 
-@dataclass(frozen=True)
-class CarDrawing:
-    """A drawing as PDF path operators in its own units, y downwards."""
-
-    width: float
-    height: float
-    operators: str
+def _drawing(body: str, sheet: bool) -> Drawing:
+    return drawing(body if body in BODIES else BODIES[0], "sheet" if sheet else "around")
 
 
-def _operators(d: str) -> list[str]:
-    tokens = _TOKEN.findall(d)
-    found: list[str] = []
-    position = 0
-    while position < len(tokens):
-        letter = tokens[position]
-        position += 1
-        if letter == "Z":
-            found.append("h")
-            continue
-        operator, count = _OPERATORS[letter]
-        while position < len(tokens) and tokens[position] not in "MLCZ":
-            found.append(" ".join(tokens[position : position + count]) + " " + operator)
-            position += count
-            operator = "l" if operator == "m" else operator
-    return found
+def _operator(segment: Segment) -> str:
+    letter, numbers = segment
+    return " ".join([*(f"{number:g}" for number in numbers), _OPERATORS[letter]])
 
 
 @cache
-def car_drawing(body: str, sheet: bool) -> CarDrawing:
-    """The unfolded car: left, top and right side; with `sheet` front and rear too. Unknown bodies are drawn as a sedan."""
-    kind = body if body in ("sedan", "suv") else "sedan"
-    root = ElementTree.parse(resource(f"car/{kind}_{'sheet' if sheet else 'around'}.svg")).getroot()
-    _, _, width, height = (float(number) for number in root.attrib["viewBox"].split())
+def _painting(body: str, sheet: bool) -> str:
+    """The drawing as PDF path operators in its own units, y downwards."""
     code: list[str] = ["1 J 1 j"]
-    for path in root.iter("{http://www.w3.org/2000/svg}path"):
-        fill, stroke = path.attrib.get("fill", "none"), path.attrib.get("stroke", "none")
-        shade = _FILLS.get(fill)
-        if shade is not None:
-            code.append(f"{shade:g} g")
-        code.append(f"{_STROKES.get(stroke, 0.0):g} G {path.attrib.get('stroke-width', '1')} w")
-        code.extend(_operators(path.attrib["d"]))
-        code.append("S" if shade is None else "B")
-    return CarDrawing(width, height, "\n".join(code))
+    for shape in _drawing(body, sheet).shapes:
+        if shape.fill:
+            code.append(f"{_FILLS[shape.fill]:g} g")
+        code.append(f"{_STROKES[shape.stroke]:g} G {shape.width:g} w")
+        code.extend(_operator(segment) for segment in shape.segments)
+        code.append("B" if shape.fill else "S")
+    return "\n".join(code)
 
 
 def place_of_mark(body: str, sheet: bool, view: str, x: float, y: float) -> tuple[float, float]:
     """Where a mark of one view lies on the unfolded drawing, in its units, y downwards.
 
-    `x` and `y` are 0 to 1 of the view's own drawing. A view that the drawing lacks (front and rear on the small one) is told at the
-    nearest end of the car seen from above.
+    `x` and `y` are 0 to 1 of the view. Front and rear, which the small drawing lacks, are told at that end of the car seen from above.
     """
-    side = 190.0 if body == "suv" else 170.0
-    first_row = side - 8 if sheet else 0.0
-    left = side + _GAP
-    if view == "left":
-        return side - y * side, x * _LENGTH + first_row
-    if view == "right":
-        return left + _TOP_WIDTH + _GAP + y * side, _LENGTH - x * _LENGTH + first_row
-    if view == "front":
-        return (x * _TOP_WIDTH + left, y * side) if sheet else (_TOP_WIDTH - x * _TOP_WIDTH + left, 22.0)
-    if view == "rear":
-        return (x * _TOP_WIDTH + left, y * side + first_row + 474) if sheet else (x * _TOP_WIDTH + left, 458.0)
-    return x * _TOP_WIDTH + left, y * 460.0 + 10 + first_row
+    views = _drawing(body, sheet).views
+    if view in views:
+        return views[view].point(x, y)
+    # Seen from the front the car's left is on the right, from above and from behind it is on the left.
+    return views["top"].point(1 - x if view == "front" else x, _END_OF_THE_CAR.get(view, y))
 
 
-def draw_car(canvas: Canvas, body: str, marks: Sequence[DamageMarkOnPaper], style: Style, x: float, top: float, width: float, sheet: bool = False) -> None:
-    """Draw the unfolded car `width` points wide from (x, top) down, its marks numbered from 1."""
-    drawing = car_drawing(body, sheet)
-    scale = width / drawing.width
+def draw_car(
+    canvas: Canvas, body: str, marks: Sequence[DamageMarkOnPaper], style: Style, x: float, top: float, width: float, sheet: bool = False
+) -> None:  # fmt: skip
+    """Draw the unfolded car (left, top, right; with `sheet` front and rear too) `width` points wide from (x, top) down, its marks numbered from 1."""
+    scale = width / _drawing(body, sheet).width
     canvas.saveState()
     canvas.transform(scale, 0, 0, -scale, x, top)
-    canvas.addLiteral(drawing.operators)
+    canvas.addLiteral(_painting(body, sheet))
     canvas.restoreState()
     for number, mark in enumerate(marks, 1):
         mark_x, mark_y = place_of_mark(body, sheet, mark.view, mark.x, mark.y)
-        draw_number(canvas, number, style, x + mark_x * scale, top - mark_y * scale, 5.6)
+        draw_number(canvas, number, style, x + mark_x * scale, top - mark_y * scale, _MARK_RADIUS)
 
 
 def car_height(body: str, width: float, sheet: bool = False) -> float:
     """Height in points of the drawing when it is `width` points wide."""
-    drawing = car_drawing(body, sheet)
-    return drawing.height * width / drawing.width
+    found = _drawing(body, sheet)
+    return found.height * width / found.width

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from db.rules.money import format_money, format_quantity
+from db.rules.money import format_quantity
 from db.rules.plate import REGIONS, display
+from desktop_app.car_shapes import ZONE_WORDS
 from desktop_app.i18n import Phrases
+from desktop_app.i18n.formats import Formats
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,46 +64,6 @@ _VALUES = {
     "road test": {"yes": "yes", "no": "no"},
     "wash": {"yes": "yes", "no": "no"},
     "damage": {"scratch": "scratch", "dent": "dent", "chip": "paint chipped", "crack": "crack", "missing": "missing"},
-    "zone": {
-        "front_bumper": "Front bumper",
-        "rear_bumper": "Rear bumper",
-        "hood": "Bonnet",
-        "roof": "Roof",
-        "trunk": "Boot lid",
-        "windshield": "Windscreen",
-        "rear_window": "Rear window",
-        "grille": "Grille",
-        "plate_front": "Front plate",
-        "plate_rear": "Rear plate",
-        "fender_fl": "Front left wing",
-        "fender_fr": "Front right wing",
-        "quarter_rl": "Rear left wing",
-        "quarter_rr": "Rear right wing",
-        "door_fl": "Front left door",
-        "door_fr": "Front right door",
-        "door_rl": "Rear left door",
-        "door_rr": "Rear right door",
-        "window_fl": "Front left window",
-        "window_fr": "Front right window",
-        "window_rl": "Rear left window",
-        "window_rr": "Rear right window",
-        "window_ql": "Left quarter window",
-        "window_qr": "Right quarter window",
-        "mirror_l": "Left mirror",
-        "mirror_r": "Right mirror",
-        "headlight_l": "Left headlight",
-        "headlight_r": "Right headlight",
-        "taillight_l": "Left tail light",
-        "taillight_r": "Right tail light",
-        "fog_l": "Left fog light",
-        "fog_r": "Right fog light",
-        "sill_l": "Left sill",
-        "sill_r": "Right sill",
-        "wheel_fl": "Front left wheel",
-        "wheel_fr": "Front right wheel",
-        "wheel_rl": "Rear left wheel",
-        "wheel_rr": "Rear right wheel",
-    },
 }
 
 
@@ -112,7 +73,7 @@ class Wording:
     def __init__(self, language: str, zone: str) -> None:
         self.language = language
         self._phrases = Phrases(language)
-        self._zone = ZoneInfo(zone)
+        self._formats = Formats(language, zone)
 
     def __call__(self, text: str, /, **values: object) -> str:
         """A phrase of `resources/i18n/papers.csv` in the paper's language."""
@@ -123,6 +84,11 @@ class Wording:
         known = _VALUES[kind].get(word)
         return word if known is None else self._phrases(known, f"paper {kind}")
 
+    def zone(self, zone: str) -> str:
+        """A panel of the car in words."""
+        words = ZONE_WORDS.get(zone)
+        return zone if words is None else self._phrases(words, "zone")
+
     def kind_letter(self, kind: str) -> str:
         """The one character that stands for a line's kind: 工 件 料 外 費 套, in English L P C S F K."""
         word = _KIND_LETTERS.get(kind)
@@ -132,11 +98,11 @@ class Wording:
 
     def money(self, fen: int) -> str:
         """`1,286.00`."""
-        return format_money(fen)
+        return self._formats.amount(fen)
 
     def price(self, fen: int) -> str:
         """`¥1,286.00`."""
-        return f"-¥{format_money(-fen)}" if fen < 0 else f"¥{format_money(fen)}"
+        return self._formats.money(fen)
 
     def quantity(self, thousandths: int, unit: str = "") -> str:
         """`4.2 L`, `1 副`, never broken between figure and unit."""
@@ -148,19 +114,16 @@ class Wording:
 
     def distance(self, kilometres: int) -> str:
         """`61,284 km`."""
-        return f"{kilometres:,} km"
-
-    def _local(self, moment: dt.datetime) -> dt.datetime:
-        return moment.astimezone(self._zone)
+        return self._formats.km(kilometres)
 
     def moment(self, moment: dt.datetime) -> str:
         """`2026-11-24 14:32` in the shop's zone."""
-        return self._local(moment).strftime("%Y-%m-%d %H:%M")
+        return self._formats.moment(moment)
 
     def day_and_time(self, moment: dt.datetime, beside: dt.datetime) -> str:
         """`11-24 14:32`, with the year where it is not that of `beside`."""
-        local = self._local(moment)
-        return local.strftime("%m-%d %H:%M" if local.year == self._local(beside).year else "%Y-%m-%d %H:%M")
+        written = self._formats.moment(moment)
+        return written[5:] if written[:5] == self._formats.moment(beside)[:5] else written
 
     def plate(self, plate: str, region: str = "CN") -> str:
         """`粤B·8K326`, as on the metal."""

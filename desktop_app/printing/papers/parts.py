@@ -134,7 +134,7 @@ def damage_words(mark: DamageMarkOnPaper, say: Wording) -> str:
     if mark.photos:
         more.append(say("{count} photos", count=mark.photos))
     space = "  " if say.language == "en" else "　"
-    return say.value("zone", mark.zone) + space + comma.join([f"{kind}{size}", *(part for part in more if part)])
+    return say.zone(mark.zone) + space + comma.join([f"{kind}{size}", *(part for part in more if part)])
 
 
 def damage_list(order: OrderOnPaper, say: Wording, style: Style, first: int, last: int) -> Block:

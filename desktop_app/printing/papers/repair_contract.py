@@ -125,7 +125,7 @@ def _item(line: PaperLine, order: OrderOnPaper, say: Wording) -> Row:
     if line.kind != "package" and line.consent == "proposed":
         name.append(Span(say.bracketed(say("not agreed yet")), bold=False))
     included = line.in_package
-    discount = f"-{line.discount_basis_points / 100:g} %" if line.discount_basis_points and not included else ""
+    discount = f"−{line.discount_basis_points / 100:g} %" if line.discount_basis_points and not included else ""
     unit = "h" if line.kind == "labour" else line.unit
     return Row(
         [
