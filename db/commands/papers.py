@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.commands.act import Act
+    from db.rules.rights import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,8 @@ class RecordPrint:
 
     number: str
     paper: str
-    file_name: str = ""
-    """Name of the PDF that is kept, without its folder."""
     verb: ClassVar[str] = "record_print"
-    right: ClassVar[None] = None
+    right: ClassVar[Right | None] = None
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
         """Refusal: order_unknown (number). Everybody prints."""
@@ -36,7 +35,7 @@ class RecordPrint:
             raise Refusal("order_unknown", number=self.number)
         before = session.execute(select(func.max(PaperPrint.copy_number)).where(PaperPrint.order_id == order.id, PaperPrint.paper == self.paper)).scalar()
         row = PaperPrint(
-            paper=self.paper, order_id=order.id, copy_number=(before or 0) + 1, printed_at=act.at, staff_id=act.staff_id, file_name=self.file_name,
+            paper=self.paper, order_id=order.id, copy_number=(before or 0) + 1, printed_at=act.at, staff_id=act.staff_id,
             void=order.state is OrderState.CANCELLED,
         )  # fmt: skip
         session.add(row)
