@@ -24,6 +24,8 @@ class RecordPrint:
 
     number: str
     paper: str
+    file_name: str = ""
+    """Name of the file that it is written to, without its folder, where a person chose one."""
     verb: ClassVar[str] = "record_print"
     right: ClassVar[Right | None] = None
 
@@ -36,7 +38,7 @@ class RecordPrint:
         before = session.execute(select(func.max(PaperPrint.copy_number)).where(PaperPrint.order_id == order.id, PaperPrint.paper == self.paper)).scalar()
         row = PaperPrint(
             paper=self.paper, order_id=order.id, copy_number=(before or 0) + 1, printed_at=act.at, staff_id=act.staff_id,
-            void=order.state is OrderState.CANCELLED,
+            file_name=self.file_name, void=order.state is OrderState.CANCELLED,
         )  # fmt: skip
         session.add(row)
         session.flush()

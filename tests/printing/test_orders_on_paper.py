@@ -112,7 +112,7 @@ def test_what_check_in_noted_stands_on_the_paper(small_shop: SmallShop) -> None:
 
 
 def test_prints_are_counted_for_each_paper(small_shop: SmallShop) -> None:
-    first = small_shop.do(RecordPrint(small_shop.order_number, "job-card"))
+    first = small_shop.do(RecordPrint(small_shop.order_number, "job-card", "card.pdf"))
     assert first["copy_number"] == 1
     assert small_shop.do(RecordPrint(small_shop.order_number, "job-card"))["copy_number"] == 2
     assert small_shop.do(RecordPrint(small_shop.order_number, "repair-contract"))["copy_number"] == 1
