@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import uuid
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,6 @@ from db.models import Base, History, HistoryHead, HistoryPersonal
 from db.rules.history_chain import GENESIS, moment_text, personal_hash, row_hash
 
 if TYPE_CHECKING:
-    import datetime as dt
     import random
     from collections.abc import Callable
 
@@ -24,6 +24,7 @@ Row = dict[str, Any]
 _CHUNK = 4000
 _EMPTY: tuple[Any, ...] = (None, "", [], {}, False)
 _UNRECORDED = ("id", "version")
+_SIMPLE = frozenset((int, str, bool, type(None), float))
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _HISTORY = (
     "id", "at", "staff_id", "actor", "approved_by_id", "device", "request_id", "verb",
@@ -76,13 +77,14 @@ class Ledger:
         self._at: dt.datetime | None = None
         self._act: tuple[Any, ...] = ()
         self._at_text = ""
+        self._texts: dict[dt.datetime, str] = {}
 
     def act(self, at: dt.datetime, staff_id: int | None, device: str, verb: str, approved_by_id: int | None = None) -> None:
         """Begin a request: what follows is its. Requests come in the order of their time."""
         if self._at is not None and at < self._at:
             raise ValueError(f"{verb} at {at} comes after {self._at}")
         self._at = at
-        self._at_text = moment_text(at)
+        self._at_text = self._moment_text(at)
         request = str(uuid.UUID(int=self._random.getrandbits(128), version=4))
         self._act = (staff_id, approved_by_id, device, request, verb)
 
@@ -137,9 +139,22 @@ class Ledger:
             elif name in shape.personal:
                 changes[name] = [self._personal(history_id, name, "old", old), self._personal(history_id, name, "new", new)]
             else:
-                changes[name] = [plain(old), plain(new)]
+                changes[name] = [old if type(old) in _SIMPLE else self._plain(old), new if type(new) in _SIMPLE else self._plain(new)]
         name = shape.table.name
         self._chain(name, row["id"], row["id"] if name == "work_order" else row.get("order_id"), change, changes)
+
+    def _plain(self, value: Any) -> Any:
+        if isinstance(value, dt.datetime):
+            return self._moment_text(value)
+        return plain(value)
+
+    def _moment_text(self, at: dt.datetime) -> str:
+        found = self._texts.get(at)
+        if found is None:
+            if len(self._texts) > _CHUNK:
+                self._texts.clear()
+            found = self._texts[at] = moment_text(at)
+        return found
 
     def _personal(self, history_id: int, name: str, side: str, value: Any) -> Any:
         if value is None:

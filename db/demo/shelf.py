@@ -41,13 +41,15 @@ class Shelf:
         self.points = {point.code: point for point in catalogue.inspection_points}
         self.advice = {item.code: item for item in catalogue.recommendation_items}
         self.units = {unit.code: unit.name for unit in catalogue.units}
+        self.chips = {chip.code: chip for chip in catalogue.complaint_chips}
+        self.makers = {maker.code: maker.name for maker in catalogue.makers}
         self.operations = {operation.code: operation for operation in catalogue.labour_operations}
         self._stored_limits = {point.code: stored_limits(point.limits) for point in catalogue.inspection_points}
         self._package_for_point = {package.due.point: package.code for package in catalogue.packages if package.due.kind == "measured"}
-        self._part_for: dict[str, str] = {}
+        self._parts_for: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for part in (*catalogue.parts, *catalogue.consumables):
             for operation in part.operations:
-                self._part_for.setdefault(operation, part.code)
+                self._parts_for.setdefault(operation, []).append((part.code, part.power_trains))
 
     def lines(self, subject: str, code: str, group: int = 1, payer: Payer | None = None) -> list[LineValues]:
         """The lines of a package, operation or part, as the catalogue sells them."""
@@ -70,11 +72,14 @@ class Shelf:
             return package, self.lines("package", package)
         for operation in self.advice[self.points[point].recommendation].proposes:
             if operation in self.operations and power_train in self.operations[operation].power_trains:
-                lines = self.lines("operation", operation)
-                if operation in self._part_for:
-                    lines = [*lines, *self.lines("part", self._part_for[operation])]
-                return operation, lines
+                return operation, self.with_part(operation, power_train)
         return "", []
+
+    def with_part(self, operation: str, power_train: str) -> list[LineValues]:
+        """An operation and the part that it mostly takes."""
+        lines = self.lines("operation", operation)
+        part = next((code for code, trains in self._parts_for.get(operation, ()) if power_train in trains), None)
+        return [*lines, *self.lines("part", part)] if part is not None else lines
 
     def name_of(self, code: str) -> Words:
         """The name of a package or operation."""

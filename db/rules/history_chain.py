@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
 GENESIS = "0" * 64
 """The hash before the first row."""
 
@@ -21,8 +23,7 @@ def moment_text(at: dt.datetime) -> str:
 
 def row_hash(row: Mapping[str, Any]) -> str:
     """SHA-256 (hexadecimal) of a history row with the hash of the one before; keys sorted, so that no store's order matters."""
-    form = json.dumps(row, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(form.encode()).hexdigest()
+    return hashlib.sha256(_canonical(row).encode()).hexdigest()
 
 
 def personal_hash(salt: bytes, value: str) -> str:
