@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import uuid
 from typing import TYPE_CHECKING, Any
 
 from db.commands.recorder import plain
 from db.models import Base, History, HistoryHead, HistoryPersonal
-from db.rules.history_chain import GENESIS, moment_text, personal_hash, row_hash
+from db.rules.history_chain import GENESIS, encoded, moment_text, personal_hash, row_hash_encoded
 
 if TYPE_CHECKING:
     import random
@@ -25,7 +24,6 @@ _CHUNK = 4000
 _EMPTY: tuple[Any, ...] = (None, "", [], {}, False)
 _UNRECORDED = ("id", "version")
 _SIMPLE = frozenset((int, str, bool, type(None), float))
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _HISTORY = (
     "id", "at", "staff_id", "actor", "approved_by_id", "device", "request_id", "verb",
     "subject", "subject_id", "order_id", "change", "changes", "previous_hash", "hash",
@@ -169,13 +167,14 @@ class Ledger:
         row = {
             "id": self._last_id, "at": self._at_text, "staff_id": staff_id, "actor": "", "approved_by_id": approved_by_id, "device": device,
             "request_id": request_id, "verb": verb, "subject": subject, "subject_id": subject_id, "order_id": order_id, "change": change,
-            "changes": changes, "previous_hash": self._last_hash,
+            "changes": None, "previous_hash": self._last_hash,
         }  # fmt: skip
-        before, self._last_hash = self._last_hash, row_hash(row)
+        text = encoded(changes)
+        before, self._last_hash = self._last_hash, row_hash_encoded(row, text)
         self._history.append(
             (
                 self._last_id, self._writer.moment(self.at), staff_id, "", approved_by_id, device, request_id, verb,
-                subject, subject_id, order_id, change, _encode(changes), before, self._last_hash,
+                subject, subject_id, order_id, change, text, before, self._last_hash,
             )
         )  # fmt: skip
         if len(self._history) >= _CHUNK:

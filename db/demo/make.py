@@ -19,10 +19,10 @@ from db.demo.people import OFFICE, Customers, open_shop
 from db.demo.shelf import Shelf
 from db.demo.simulation import Bays, Numbers, Simulation, Workshop
 from db.demo.state import refuse_real_shop
-from db.demo.table_writer import TableWriter, loading
+from db.demo.table_writer import TableWriter, loading, without_indexes
 from db.demo.visits import plan
 from db.demo.world import World
-from db.models import NumberCounter, SearchKey
+from db.models import Base, NumberCounter, SearchKey
 from db.rules.found_under import customer_keys, vehicle_keys
 from db.rules.settings import ShopSettings
 from db.rules.working_calendar import WorkingCalendar
@@ -64,13 +64,14 @@ def make_demo(
         load_starter(session, catalogue)
         session.flush()
         writer = TableWriter(connection)
-        world = _fill(session, writer, catalogue, calendar, seed, calendar.day_of(now), report, scale)
-        ledger = world.ledger
-        for (series, day), last in world.numbers.last.items():
-            ledger.put(NumberCounter.__tablename__, series=series, day=day, last=last)
-        _search_keys(ledger)
-        done = iter(range(86, _STEPS))
-        ledger.write(lambda table: report(next(done, _STEPS - 1), _STEPS, table))
+        with without_indexes(connection, Base.metadata.sorted_tables):
+            world = _fill(session, writer, catalogue, calendar, seed, calendar.day_of(now), report, scale)
+            ledger = world.ledger
+            for (series, day), last in world.numbers.last.items():
+                ledger.put(NumberCounter.__tablename__, series=series, day=day, last=last)
+            _search_keys(ledger)
+            done = iter(range(86, _STEPS))
+            ledger.write(lambda table: report(next(done, _STEPS - 1), _STEPS, table))
     report(_STEPS, _STEPS, "done")
 
 

@@ -72,7 +72,7 @@ def plan(car: Car, first_day: dt.date, today: dt.date, draw: random.Random) -> N
     day = start + dt.timedelta(days=draw.randint(3, interval))
     while day < end:
         visits.append(PlannedVisit(day, MAINTENANCE))
-        day += dt.timedelta(days=max(30, int(interval * draw.uniform(0.9, 1.3))))
+        day += dt.timedelta(days=max(30, int(interval * draw.uniform(0.95, 1.35))))
     for purpose, a_year in ((REPAIR, 0.26), (BODY, 0.08), (SEASON, 0.05)):
         day = start
         while True:
