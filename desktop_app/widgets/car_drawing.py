@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 _WITHIN_DEGREES = 60
 _DISC = 9.0
+_SLIP = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ class CarDrawing(QWidget):
         self._layout = layout or self._layout
         self._drawing: Drawing = drawing(body, self._layout)
         self._paths = [(shape, _path(shape)) for shape in self._drawing.shapes]
-        self._zones = [_Zone(shape, path, _middle(path)) for shape, path in self._paths if shape.zone]
+        zones = [(shape, path) for shape, path in self._paths if shape.zone]
+        self._zones = [_Zone(shape, path, _middle(path, [above for _, above in zones[place + 1 :]])) for place, (shape, path) in enumerate(zones)]
         self._current = next((place for place, zone in enumerate(self._zones) if (zone.shape.view, zone.shape.zone) == ROUND[0]), 0)
         self._name()
         self.updateGeometry()
@@ -283,6 +285,15 @@ class CarDrawing(QWidget):
             self.update()
 
     def _hit(self, point: QPointF) -> int:
+        """The topmost panel at a point of the drawing, or one within a finger's slip of it; -1 for none."""
+        exact = self._topmost(point)
+        if exact >= 0:
+            return exact
+        slip = _SLIP / self._placing()[0]
+        around = (QPointF(slip * dx, slip * dy) for dx, dy in ((0, -1), (1, 0), (0, 1), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1)))
+        return next((place for offset in around if (place := self._topmost(point + offset)) >= 0), -1)
+
+    def _topmost(self, point: QPointF) -> int:
         return next((place for place in range(len(self._zones) - 1, -1, -1) if self._zones[place].path.contains(point)), -1)
 
     def _placing(self) -> tuple[float, float, float]:
@@ -321,16 +332,21 @@ def _path(shape: Shape) -> QPainterPath:
     return path
 
 
-def _middle(path: QPainterPath) -> QPointF:
-    """A point well inside the shape: the middle of its bounds, or the one of a grid that is inside and nearest to it."""
+def _middle(path: QPainterPath, above: Sequence[QPainterPath]) -> QPointF:
+    """A point inside the shape that nothing above it covers: the middle of its bounds, or the one of a grid that is nearest to it."""
     bounds = path.boundingRect()
     middle = bounds.center()
-    if path.contains(middle):
+    covering = [other for other in above if other.boundingRect().intersects(bounds)]
+
+    def seen(point: QPointF) -> bool:
+        return path.contains(point) and not any(other.contains(point) for other in covering)
+
+    if seen(middle):
         return middle
     inside = [
         point
         for column in range(1, 12)
         for line in range(1, 12)
-        if path.contains(point := QPointF(bounds.x() + bounds.width() * column / 12, bounds.y() + bounds.height() * line / 12))
+        if seen(point := QPointF(bounds.x() + bounds.width() * column / 12, bounds.y() + bounds.height() * line / 12))
     ]
     return min(inside, key=lambda point: math.hypot(point.x() - middle.x(), point.y() - middle.y()), default=middle)

@@ -57,6 +57,8 @@ class PagedModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.key = key
         self.searched = ""
+        self.fresh = True
+        """Whether the rows on their way (or just arrived) answer another question than those before."""
         self._fetch: Callable[[Any, int], Sequence[Any]] | None = None
         self._rows: list[Any] = []
         self._more = False
@@ -69,11 +71,13 @@ class PagedModel(QAbstractTableModel):
     def show_query(self, fetch: Callable[[Any, int], Sequence[Any]], searched: str = "") -> None:
         """Show another query from its beginning; `searched` is marked in the words of the rows."""
         self._fetch = fetch
+        self.fresh = True
         self._start(PAGE, searched)
 
     def reload(self) -> None:
         """Fetch again what is held (up to a thousand rows), so that a place in the list isn't lost."""
         if self._fetch is not None:
+            self.fresh = self.fresh and not self._ever_loaded
             self._start(min(MOST_KEPT, max(PAGE, len(self._rows))), self.searched)
 
     @property

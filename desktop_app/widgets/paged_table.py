@@ -50,6 +50,7 @@ class PagedTable(QTableView):
         self._hovered = -1
         self._empty: QWidget | None = None
         self._kept_key: object = None
+        self._kept_place = -1
         self._kept_scroll = 0
         self._dense = bool(recall(f"{name}.dense"))
         self.sort = ("", False)
@@ -252,6 +253,7 @@ class PagedTable(QTableView):
 
     def _keep_place(self) -> None:
         self._kept_key = self._paged.key(self.selected) if self.selected is not None else None
+        self._kept_place = self.currentIndex().row()
         self._kept_scroll = self.verticalScrollBar().value()
 
     def _restore_place(self) -> None:
@@ -260,11 +262,17 @@ class PagedTable(QTableView):
             self._ticked &= held
             self.ticked_changed.emit()
         if self._kept_key is None or not self.select_key(self._kept_key):
-            self.selected_changed.emit(None)
-            if self._kept_key is not None and self._paged.rows and self.hasFocus():
-                self.setCurrentIndex(self._paged.index(0, 0))
+            # A row that went away hands its place to the one that moved up.
+            place = min(0 if self._paged.fresh else max(0, self._kept_place), len(self._paged.rows) - 1)
+            if place >= 0 and ((self._kept_place >= 0 and not self._paged.fresh) or self.hasFocus()):
+                self.setCurrentIndex(self._paged.index(place, 0))
+            else:
+                self.selected_changed.emit(None)
         self.updateGeometries()
-        self.verticalScrollBar().setValue(self._kept_scroll)
+        if self._paged.fresh:
+            self.scrollTo(self.currentIndex()) if self.currentIndex().isValid() else self.scrollToTop()
+        else:
+            self.verticalScrollBar().setValue(self._kept_scroll)
         self._place_empty()
 
     def _place_empty(self) -> None:

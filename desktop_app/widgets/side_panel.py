@@ -54,9 +54,7 @@ class PanelHost(QWidget):
         self._drawer.show()
         self._drawer.raise_()
         if focus:
-            self._panel.setFocus(Qt.FocusReason.TabFocusReason)
-            if not self._drawer.isAncestorOf(QApplication.focusWidget() or self):
-                self._drawer.focusNextChild()
+            self._first_inside().setFocus(Qt.FocusReason.TabFocusReason)
         self.panel_opened.emit()
 
     def close_panel(self) -> None:
@@ -80,6 +78,18 @@ class PanelHost(QWidget):
             self.close_panel()
             return
         super().keyPressEvent(event)
+
+    def _first_inside(self) -> QWidget:
+        """The panel itself if it takes the focus, else the first thing in it that does."""
+        if self._panel.focusProxy() is not None or self._panel.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            return self._panel
+        widget = self._panel.nextInFocusChain()
+        while widget is not None and widget is not self._panel:
+            takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisibleTo(self._panel) and widget.isEnabled()
+            if takes and self._panel.isAncestorOf(widget):
+                return widget
+            widget = widget.nextInFocusChain()
+        return self._panel
 
     def _arrange(self) -> None:
         width = min(self._wide if self.window().width() >= 1920 else self._usual, max(0, self.width() - 48))
