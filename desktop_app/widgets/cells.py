@@ -13,7 +13,7 @@ from desktop_app.theme.theme import current, payer_mark, state_mark
 from desktop_app.widgets.choice import draw_tick_box
 from desktop_app.widgets.highlight import draw_highlighted
 from desktop_app.widgets.painting import RIGHT, text, width_of
-from desktop_app.widgets.pill import draw_pill, draw_square, line_kind_sem
+from desktop_app.widgets.pill import draw_pill, draw_square, line_kind_sem, pill_width
 from desktop_app.widgets.plate_chip import draw_plate, plate_parts
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ class Cell:
         """The cell in words."""
         return ""
 
+    def wanted_width(self) -> int:
+        """Width in px in which nothing is cut short; 0 where that doesn't come about."""
+        return 0
+
     def draw(self, painter: QPainter, rect: QRectF, look: Look, /) -> None:
         """Paint into a rect that is already free of padding."""
 
@@ -67,6 +71,10 @@ class Words(Cell):
     @property
     def plain(self) -> str:
         return f"{self.text} {self.second}".strip()
+
+    def wanted_width(self) -> int:
+        second = width_of(self.second, "small", self.second_bold) + 5 if self.second else 0
+        return self.indent + width_of(self.text, "table", self.bold) + second
 
     def draw(self, painter: QPainter, rect: QRectF, look: Look, /) -> None:
         theme = current()
@@ -126,6 +134,9 @@ class State(Cell):
     @property
     def plain(self) -> str:
         return self.words
+
+    def wanted_width(self) -> int:
+        return pill_width(self.words, self.icon)
 
     def draw(self, painter: QPainter, rect: QRectF, _look: Look, /) -> None:
         if self.words:

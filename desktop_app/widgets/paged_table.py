@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPen
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QToolTip, QWidget
 
 from desktop_app.i18n import tr
 from desktop_app.theme.theme import current, follow
@@ -16,7 +16,7 @@ from desktop_app.widgets.memory import recall, remember
 from desktop_app.widgets.painting import LEFT, RIGHT, text, width_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 
     from desktop_app.widgets.paged_model import PagedModel
 
@@ -48,6 +48,7 @@ class PagedTable(QTableView):
         self._ticking = ticking
         self._ticked: set[object] = set()
         self._hovered = -1
+        self._scale = 1.0
         self._empty: QWidget | None = None
         self._kept_key: object = None
         self._kept_place = -1
@@ -289,18 +290,23 @@ class PagedTable(QTableView):
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(place, int(widths.get(column.key, column.width)))
-        if self._ticking and self._paged.columns[0].key not in widths:
-            header.resizeSection(0, self._paged.columns[0].width + TICK_ROOM)
+                tick = TICK_ROOM if self._ticking and place == 0 else 0
+                header.resizeSection(place, int(widths.get(column.key, column.width + tick)))
 
     def _on_resized(self, _section: int, _before: int, _after: int) -> None:
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             header = self.horizontalHeader()
             fixed = [place for place, column in enumerate(self._paged.columns) if column.width]
-            remember(f"{self._name}.widths", {self._paged.columns[place].key: header.sectionSize(place) for place in fixed})
+            remember(f"{self._name}.widths", {self._paged.columns[place].key: round(header.sectionSize(place) / self._scale) for place in fixed})
 
     def _take_theme(self) -> None:
         theme = current()
+        if theme.text_scale != self._scale:
+            header = self.horizontalHeader()
+            for place in range(header.count()):
+                if header.sectionResizeMode(place) == QHeaderView.ResizeMode.Interactive:
+                    header.resizeSection(place, round(header.sectionSize(place) * theme.text_scale / self._scale))
+            self._scale = theme.text_scale
         height = max(theme.row("dense" if self._dense else "table"), theme.metrics("table").height() + 6)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
@@ -375,6 +381,19 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
         if table.hasFocus() and table.currentIndex().row() == place:
             self._ring(painter, whole, visual)
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> bool:
+        """Tell the whole of a cell that had to be cut short."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        cell = self._table.paged.cell(index.row(), index.column())
+        if cell.wanted_width() > option.rect.width() - 2 * PADDING:
+            QToolTip.showText(event.globalPos(), cell.plain, view)
+        else:
+            QToolTip.hideText()
+        return True
 
     def _ring(self, painter: QPainter, whole: QRectF, visual: int) -> None:
         colour = current().colour("focus")

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop_app.i18n.live import hush, say, say_plain
+from desktop_app.i18n.live import follow_language, hush, say, say_plain
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.buttons import PRIMARY, QUIET, Button
 from desktop_app.widgets.field import BAD, NEUTRAL
@@ -39,8 +39,7 @@ class PinPad(QWidget):
         grid.setSpacing(10)
         for place, digit in enumerate("789456123"):
             grid.addWidget(self._digit(digit), place // 3, place % 3)
-        for place in range(3):
-            grid.setColumnStretch(place, 1)
+        self._grid = grid
         wipe, back = Button("Clear", QUIET, parent=self), Button("Back one", QUIET, parent=self)
         wipe.clicked.connect(self.clear)
         back.clicked.connect(self._take_back)
@@ -62,6 +61,9 @@ class PinPad(QWidget):
         column.addLayout(grid)
         column.addWidget(self.button)
         say(self.setAccessibleName, "PIN")
+        self._wide_ones = (wipe, back)
+        follow(self._even_out)
+        follow_language(self._on_language)
         self._show()
 
     def clear(self) -> None:
@@ -133,6 +135,15 @@ class PinPad(QWidget):
     def _enter(self) -> None:
         if len(self._pin) >= 4:
             self.entered.emit(self._pin)
+
+    def _even_out(self) -> None:
+        width = max(60, *(button.sizeHint().width() for button in self._wide_ones))
+        for place in range(3):
+            self._grid.setColumnStretch(place, 1)
+            self._grid.setColumnMinimumWidth(place, width)
+
+    def _on_language(self, _language: str) -> None:
+        self._even_out()
 
     def _take_message(self, words: str) -> None:
         self._message.set_words(words)

@@ -1,4 +1,7 @@
-"""Shows every widget in both themes and all three languages, and saves the pictures: `python -m tests.desktop.gallery OUT_FOLDER`."""
+"""Shows every widget in both themes and all three languages, and saves the pictures: `python -m tests.desktop.gallery OUT_FOLDER [PAGE...]`.
+
+With `TEXT_SCALE=1.3` in the environment at that text size; with Qt's own `QT_SCALE_FACTOR=2` as on a dense screen.
+"""
 
 from __future__ import annotations
 
@@ -28,11 +31,14 @@ from desktop_app.widgets.card import Card
 from desktop_app.widgets.cells import Number, Plate, State, Words, order_state, payer_marks
 from desktop_app.widgets.chip import Chip, ChipRow
 from desktop_app.widgets.choice import Choice, ChoiceCard, Tick
+from desktop_app.widgets.choice_list import ChoiceList
 from desktop_app.widgets.empty_state import EmptyState
 from desktop_app.widgets.field import BAD, OK, WARN, Field
+from desktop_app.widgets.figure import Figure
 from desktop_app.widgets.filter_bar import FilterBar
 from desktop_app.widgets.fuel_gauge import FuelGauge
 from desktop_app.widgets.key_hint import KeyHint
+from desktop_app.widgets.limit_gauge import LimitGauge, Limits
 from desktop_app.widgets.paged_model import Column, PagedModel
 from desktop_app.widgets.paged_table import PagedTable
 from desktop_app.widgets.pill import MarkSquare, Pill
@@ -294,7 +300,35 @@ def cars() -> QWidget:
     return card
 
 
-PAGES = {"cars": cars, "table": table, "search": search, "entry": entry, "buttons": buttons, "marks": marks, "fields": fields, "alerts": alerts}
+def figures() -> QWidget:
+    card = Card("Today", number=7)
+    seen = []
+    for count, label, tone in (("16", "Today", "text"), ("1", "Tomorrow", "bad"), ("4", "Back", "warn"), ("¥45,324.00", "Next", "text")):
+        figure = Figure(label, tone=tone)
+        figure.set_figure(count)
+        seen.append(figure)
+    card.body.addLayout(row(*seen))
+    total = Figure("Open", size="kpi", above=True)
+    total.set_figure("¥182,440")
+    total.set_change("+3.2 %", 1, "ok")
+    card.body.addLayout(row(total))
+    card.body.addWidget(LimitGauge(Limits(3000, 5000, True, 0, 10000, "mm"), 2600))
+    card.body.addWidget(LimitGauge(Limits(100, 50, False, 0, 200, "mm"), 80))
+    card.body.addWidget(LimitGauge(Limits(1600, 3000, True, 0, 8000, "mm"), 6200))
+    subjects = ChoiceList()
+    subjects.add_phrase("a", "Open", icon="building-2")
+    subjects.add_phrase("b", "Close", icon="users", right="9")
+    subjects.add_words("c", "陳晓琳 · 陳曉琳", right="91 %", second="手機相同、姓名簡繁相同")
+    subjects.choose("b")
+    card.body.addWidget(subjects)
+    card.body.addStretch(1)
+    return card
+
+
+PAGES = {
+    "figures": figures, "cars": cars, "table": table, "search": search, "entry": entry, "buttons": buttons, "marks": marks, "fields": fields,
+    "alerts": alerts,
+}  # fmt: skip
 
 
 def window(page: str) -> QWidget:
@@ -323,7 +357,7 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     wanted = sys.argv[2:] or list(PAGES)
     for look in theme.THEMES:
-        theme.set_theme(look)
+        theme.set_theme(look, float(os.environ.get("TEXT_SCALE", "1")))
         for language in ("zh_TW", "zh_CN", "en"):
             switch_language(language)
             for page in wanted:
