@@ -47,7 +47,7 @@ def check_price(session: Session, act: Act, kind: LineKind, code: str, unit_pric
     Refusals: price_not_possible, and those of `db.rules.rights.check_discount`.
     """
     if unit_price < 0:
-        raise Refusal("price_not_possible", price=unit_price)
+        raise Refusal("price_not_possible", price_fen=unit_price)
     given = discount_basis_points
     usual = usual_price(session, kind, code)
     if usual and unit_price < usual and 0 <= given <= WHOLE:
@@ -83,11 +83,11 @@ class AddLines:
 
 
 def check_amount(quantity: int, amount: int) -> None:
-    """Refusals: quantity_not_possible unless it is above 0; line_below_zero (amount)."""
+    """Refusals: quantity_not_possible unless it is above 0; line_below_zero (amount_fen)."""
     if quantity <= 0:
         raise Refusal("quantity_not_possible", quantity=quantity)
     if amount < 0:
-        raise Refusal("line_below_zero", amount=amount)
+        raise Refusal("line_below_zero", amount_fen=amount)
 
 
 _MONEY_FIELDS = frozenset(("quantity", "unit_price", "discount_basis_points"))
@@ -146,7 +146,7 @@ class ChangeLines:
             check_price(session, act, line.kind, line.code, price, discount)
         check_discount(frozenset((Right.DISCOUNT, Right.DISCOUNT_OVER)), discount)
         if price < 0:
-            raise Refusal("price_not_possible", price=price)
+            raise Refusal("price_not_possible", price_fen=price)
         amount = line_amount(quantity, price, discount, line.adjustment)
         check_amount(quantity, amount)
         if line.kind is LineKind.LABOUR and quantity != line.quantity and line.quantity:
@@ -241,7 +241,7 @@ class Authorise:
     right: ClassVar[Right] = Right.CHECK_IN
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
-        """Refusals: order_unknown, order_fixed, changed_meanwhile, name_missing, consent_not_possible, authorised_total_too_low (total, up_to)."""
+        """Refusals: order_unknown, order_fixed, changed_meanwhile, name_missing, consent_not_possible, authorised_total_too_low (total_fen, up_to_fen)."""
         if not self.by_name.strip():
             raise Refusal("name_missing")
         rows: Sequence[WorkOrderLine] = ()
@@ -254,7 +254,7 @@ class Authorise:
         total = authorisation.authorised_total(standings(session, order.id)) + asked
         agreed = total if self.up_to is None else self.up_to
         if agreed < total:
-            raise Refusal("authorised_total_too_low", total=total, up_to=agreed)
+            raise Refusal("authorised_total_too_low", total_fen=total, up_to_fen=agreed)
         record = Authorisation(
             order_id=order.id, how=self.how, by_name=self.by_name.strip(), agreed_total=agreed, authorised_at=act.at, staff_id=act.staff_id, note=self.note
         )

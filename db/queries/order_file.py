@@ -285,7 +285,7 @@ def order_file(session: Session, order_id: int, viewer_id: int | None = None) ->
     vehicle = session.get_one(Vehicle, order.vehicle_id)
     customer = session.get(Customer, order.customer_id) if order.customer_id is not None else None
     phone = order.contact_phone or (first_phones(session, [customer.id]).get(customer.id, "") if customer is not None else "")
-    people = dict(session.execute(select(Staff.id, Staff.name)).tuples())
+    people = {row[0]: row[1] for row in session.execute(select(Staff.id, Staff.name))}
     rows = session.execute(
         select(WorkOrderLine).where(WorkOrderLine.order_id == order_id).order_by(WorkOrderLine.position, WorkOrderLine.id)
     ).scalars().all()  # fmt: skip
@@ -324,7 +324,10 @@ def order_file(session: Session, order_id: int, viewer_id: int | None = None) ->
         note=order.note, agreed_total=order.agreed_total,
         rise=authorisation.rise(order.agreed_total, standings, settings.authorisation_tolerance_fen),
         complaints=tuple(
-            session.execute(select(Complaint.id, Complaint.words).where(Complaint.order_id == order_id).order_by(Complaint.position, Complaint.id)).tuples()
+            (row[0], row[1])
+            for row in session.execute(
+                select(Complaint.id, Complaint.words).where(Complaint.order_id == order_id).order_by(Complaint.position, Complaint.id)
+            )
         ),
         lines=tuple(_line(row, said, people, tuple(running.get(row.id, ()))) for row in rows),
         totals=authorisation.totals_by_payer(standings),
@@ -336,11 +339,12 @@ def order_file(session: Session, order_id: int, viewer_id: int | None = None) ->
         ),
         contacts=_contacts(session, order_id, people), promises=_promises(session, order_id), attachments=_attachments(session, order_id),
         belongings=tuple(
-            session.execute(
+            (row[0], row[1], row[2])
+            for row in session.execute(
                 select(OrderBelonging.code, OrderBelonging.words, OrderBelonging.quantity)
                 .where(OrderBelonging.order_id == order_id)
                 .order_by(OrderBelonging.id)
-            ).tuples()
+            )
         ),
         settlements=tuple(
             (row.number, row.payer, row.total, row.state.value)
@@ -379,7 +383,7 @@ def _contacts(session: Session, order_id: int, people: dict[int, str]) -> tuple[
 
 def _promises(session: Session, order_id: int) -> tuple[tuple[int, str, dt.date | None], ...]:
     query = select(Promise.id, Promise.words, Promise.until_on).where(Promise.order_id == order_id, Promise.closed_at.is_(None))
-    return tuple(session.execute(query.order_by(Promise.id)).tuples())
+    return tuple((row[0], row[1], row[2]) for row in session.execute(query.order_by(Promise.id)))
 
 
 def _attachments(session: Session, order_id: int) -> tuple[AttachmentRow, ...]:

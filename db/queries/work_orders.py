@@ -296,7 +296,7 @@ def order_counts(session: Session, wanted: OrderFilter, at: dt.datetime) -> Orde
         select(WorkOrder.state, func.count())
         .where(_is_open(), *_conditions(session, replace(wanted, lane=None), at))
         .group_by(WorkOrder.state)
-    ).tuples()  # fmt: skip
+    )  # fmt: skip
     lanes = dict.fromkeys(Lane, 0)
     for state, count in by_state:
         where = lane(state)

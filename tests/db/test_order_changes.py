@@ -80,7 +80,7 @@ def test_added_lines_are_proposals_until_authorised(small_shop: SmallShop) -> No
 def test_a_total_below_what_is_authorised_is_refused(small_shop: SmallShop) -> None:
     pads = add_pads(small_shop)
     error = refused(small_shop, Authorise(small_shop.order, small_shop.seen(pads), AuthorisedHow.PHONE, "陳志強", up_to=100))
-    assert error.code == "authorised_total_too_low" and error.facts["total"] == order(small_shop).agreed_total + line(small_shop, pads).amount
+    assert error.code == "authorised_total_too_low" and error.facts["total_fen"] == order(small_shop).agreed_total + line(small_shop, pads).amount
     small_shop.do(Authorise(small_shop.order, small_shop.seen(pads), AuthorisedHow.AT_COUNTER, "陳志強", up_to=900_000))
     assert order(small_shop).agreed_total == 900_000
 

@@ -1,0 +1,26 @@
+"""Sentences for what a work order refuses, beside those of the trade's rules."""
+
+SENTENCES = {
+    "attachment_elsewhere": "This picture belongs to another record already",
+    "authorised_total_too_low": "The lines come to {total_fen}, more than the {up_to_fen} agreed to",
+    "bay_closed": "Bay {name} is closed",
+    "checker_unknown": "A check is signed by a person: sign in first",
+    "clock_running": "Somebody is clocked on to this line. Clock off first",
+    "complaint_unknown": "This complaint is not on the order",
+    "date_or_distance_missing": "Until when? Give a date or a mileage",
+    "line_below_zero": "With these values the line would come to {amount_fen}",
+    "line_not_split": "This line can't be joined again: it was not split, or its halves differ by now",
+    "line_still_there": "This line was not taken away",
+    "nobody_clocked_on": "This person is not clocked on to anything",
+    "not_a_technician": "{name} does not work on cars. Choose a technician or the foreman",
+    "nothing_chosen": "Choose a line first",
+    "order_fixed": "{number} takes no more changes. A manager can open a settled order again",
+    "order_unknown": "This order is not in the store",
+    "price_not_possible": "A price can't be below 0",
+    "quantity_not_possible": "The quantity must be above 0",
+    "reason_missing": "Give the reason",
+    "share_missing": "Say how the customer pays",
+    "technician_busy": "{name} is clocked on to {number}. Clock off there first",
+    "until_in_past": "The expected time lies in the past",
+    "words_missing": "Write something first",
+}

@@ -1,0 +1,126 @@
+"""The history in sentences, in three languages."""
+
+from __future__ import annotations
+
+import ast
+import datetime as dt
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import delete
+
+from db.commands.order_changes import AddLines, Authorise, ChangeLines, Withdrawal, WithdrawLines
+from db.commands.order_moves import Dispatch
+from db.commands.order_talks import AddNote, ChangePromisedTime
+from db.commands.order_work import StartWork, StopWork
+from db.engine import reading, writing
+from db.models import HistoryPersonal, WorkOrderLine
+from db.queries.history_words import order_history, subject_history
+from db.rules.record_words import AuthorisedHow, StopReason
+from desktop_app import faults
+from desktop_app.history_fields import FIELDS, SUBJECTS, VERBS
+from desktop_app.history_sentences import sentences, told
+from desktop_app.i18n.phrases import LANGUAGES, phrases
+from desktop_app.record_words import WORDS
+from desktop_app.refusal_words import orders
+
+if TYPE_CHECKING:
+    from tests.small_shop import SmallShop
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def newest(shop: SmallShop, language: str = "en", place: int = 0) -> tuple[str, ...]:
+    with reading(shop.engine) as session:
+        return sentences(order_history(session, shop.order)[place], language)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "林依君 changed the price of Multi-point inspection from ¥150.00 to ¥300.00"),
+        ("zh_TW", "林依君 把 全車安全檢查 的價格從 ¥150.00 改為 ¥300.00"),
+        ("zh_CN", "林依君 把 全车安全检查 的价格从 ¥150.00 改为 ¥300.00"),
+    ],
+)
+def test_a_changed_price(small_shop: SmallShop, language: str, expected: str) -> None:
+    with reading(small_shop.engine) as session:
+        line = next(row for row in (session.get_one(WorkOrderLine, key) for key in small_shop.line_ids()) if row.code == "G02" and not row.package_code)
+    small_shop.do(ChangeLines(((line.id, line.version),), {"unit_price": 15_000}), small_shop.manager)
+    small_shop.do(ChangeLines(small_shop.seen(line.id), {"unit_price": 30_000}))
+    assert newest(small_shop, language) == (expected,)
+
+
+def test_the_usual_acts(small_shop: SmallShop) -> None:
+    line = small_shop.line_ids()[0]
+    small_shop.do(Dispatch(small_shop.order, small_shop.technician, small_shop.bay), approved_by_id=small_shop.foreman)
+    assert newest(small_shop) == ("林依君 gave the car to 阿強, bay 1",)
+    with reading(small_shop.engine) as session:
+        assert told(order_history(session, small_shop.order)[0], "en").foot == "2026-11-24 14:32 林依君, with leave of 羅師傅"
+    small_shop.do(StartWork(line, small_shop.technician), small_shop.technician, 1)
+    assert "阿強 clocked on to Change engine oil and filter" in newest(small_shop)
+    small_shop.do(StopWork(small_shop.technician, StopReason.QUESTION), small_shop.technician, 2)
+    assert "The clock on Change engine oil and filter stopped: Has a question" in newest(small_shop)
+    (pads,) = small_shop.do(AddLines(small_shop.order, tuple(small_shop.lines_of("part", "BP-F-01"))))["line_ids"]
+    assert re.fullmatch(r"林依君 added Front brake pads.* for ¥[\d.,]+", newest(small_shop)[0])
+    small_shop.do(Authorise(small_shop.order, small_shop.seen(pads), AuthorisedHow.PHONE, "陳志強"))
+    assert any(words.startswith("陳志強 agreed to ¥") and words.endswith("in all (By phone); 林依君 wrote it down") for words in newest(small_shop))
+    small_shop.do(AddNote(small_shop.order, "客戶五點來"))
+    small_shop.do(AddNote(small_shop.order, "改六點"))
+    assert newest(small_shop) == ("林依君 noted: 改六點",)
+    small_shop.do(WithdrawLines(small_shop.seen(pads), Withdrawal.REFUSED, "太貴"))
+    assert any("Declined" in words for words in newest(small_shop))
+    small_shop.do(ChangePromisedTime(small_shop.order, small_shop.now + dt.timedelta(minutes=150)))
+    assert newest(small_shop) == ("林依君 changed the promised time of the order from Today 16:32 to Today 17:02",)
+
+
+def test_a_check_in_is_one_sentence_and_what_the_customer_said(small_shop: SmallShop) -> None:
+    assert newest(small_shop, place=-1) == (
+        "何家欣 checked the car in at 43,118 km, promised for Today 16:32", "何家欣 wrote down: “剎車有異響”", "何家欣 wrote down: “保養”",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_erased_person_has_no_name_in_it(small_shop: SmallShop, language: str) -> None:
+    with writing(small_shop.engine) as session:
+        session.execute(delete(HistoryPersonal))
+    with reading(small_shop.engine) as session:
+        words = [words for entry in subject_history(session, "customer", small_shop.customer) for words in sentences(entry, language)]
+        delivered = [words for entry in order_history(session, small_shop.earlier_order) for words in sentences(entry, language)]
+    assert words and any(phrases(language)("(erased)", "history") in sentence for sentence in delivered)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_whole_earlier_visit_can_be_told(small_shop: SmallShop, language: str) -> None:
+    with reading(small_shop.engine) as session:
+        entries = order_history(session, small_shop.earlier_order)
+    for entry in entries:
+        words = told(entry, language)
+        assert words.title and words.sentences and words.foot
+        assert not any("{" in sentence or "sha256" in sentence or "None" in sentence for sentence in words.sentences)
+
+
+def _phrases_used() -> list[tuple[str, str]]:
+    used = [("history", words) for words in VERBS.values()] + [("record", words) for words in SUBJECTS.values()]
+    used += [("field", label) for label, _ in FIELDS.values()]
+    used += [(kind, words) for kind, keys in WORDS.items() for words in keys.values()]
+    return used + [("", words) for words in orders.SENTENCES.values()]
+
+
+@pytest.mark.parametrize("language", ["zh_TW", "zh_CN"])
+def test_every_word_is_translated(language: str) -> None:
+    same_in_both = {"VIN"}
+    missing = [(context, words) for context, words in _phrases_used() if phrases(language)(words, context) == words and words not in same_in_both]
+    assert missing == []
+
+
+def test_every_refusal_of_an_order_has_a_sentence() -> None:
+    codes = set()
+    for path in (ROOT / "db" / "commands").glob("order_*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal" and isinstance(node.args[0], ast.Constant):
+                codes.add(node.args[0].value)
+    assert codes <= set(faults.sentences())
+    assert set(orders.SENTENCES) <= codes
