@@ -70,15 +70,28 @@ def add_customer(session: Session, new: NewCustomer, act: Act, region: Region) -
     return customer
 
 
-def set_phones(session: Session, customer_id: int, typed: tuple[str, ...], region: Region) -> None:
-    """Make these the customer's phones, in order; what cannot be read as a number is kept as typed."""
-    for old in session.execute(select(CustomerPhone).where(CustomerPhone.customer_id == customer_id)).scalars():
-        session.delete(old)
+def set_phones(session: Session, customer_id: int, typed: tuple[str, ...], region: Region) -> bool:
+    """Make these the customer's phones, in order; what cannot be read as a number is kept as typed. Tells whether anything changed.
+
+    A number that stays keeps its row, so that history says what was changed and nothing else.
+    """
+    query = select(CustomerPhone).where(CustomerPhone.customer_id == customer_id).order_by(CustomerPhone.position, CustomerPhone.id)
+    rows = list(session.execute(query).scalars())
+    wanted = [entry.strip() for entry in typed if entry.strip()]
+    left = {row.typed: row for row in reversed(rows)}
+    kept = [left.pop(text, None) for text in wanted]
+    spare = [row for row in rows if row not in kept]
+    for position, (text, row) in enumerate(zip(wanted, kept, strict=True)):
+        if row is None:
+            row = spare.pop(0) if spare else CustomerPhone(customer_id=customer_id)
+            row.e164, row.typed = phone.recognise(text, region).normalised or "", text
+            session.add(row)
+        row.position = position
+    changed = bool(spare) or len(wanted) > len(rows) or any(session.is_modified(row) for row in rows)
+    for row in spare:
+        session.delete(row)
     session.flush()
-    for position, text in enumerate(entry.strip() for entry in typed if entry.strip()):
-        recognised = phone.recognise(text, region)
-        session.add(CustomerPhone(customer_id=customer_id, e164=recognised.normalised or "", typed=text, position=position))
-    session.flush()
+    return changed
 
 
 def add_vehicle(session: Session, new: NewVehicle, act: Act, region: Region) -> Vehicle:
@@ -102,24 +115,39 @@ def add_vehicle(session: Session, new: NewVehicle, act: Act, region: Region) -> 
     return vehicle
 
 
-def give_plate(session: Session, vehicle_id: int, typed: str, colour: str, region: Region, since: dt.date | None) -> VehiclePlate:
-    """Put a plate on a vehicle; its former one ends. Refusal plate_taken when another vehicle bears it now."""
+@dataclass(frozen=True, slots=True)
+class ReadPlate:
+    """A typed plate as it is stored."""
+
+    plate: str
+    typed: str
+    colour: str
+    kind: str
+
+
+def free_plate(session: Session, vehicle_id: int, typed: str, colour: str, region: Region) -> ReadPlate:
+    """Read a plate for a vehicle, `colour` empty for the usual one of its kind. Refusal plate_taken when another vehicle bears it now."""
     recognised = plate.recognise(typed, region)
-    normal = recognised.normalised or plate.normalise(typed)
-    colour = colour or plate.colour_for(recognised.kind)
+    read = ReadPlate(recognised.normalised or plate.normalise(typed), typed.strip(), colour or plate.colour_for(recognised.kind), recognised.kind)
     taken = session.execute(
         select(VehiclePlate.vehicle_id).where(
-            VehiclePlate.plate == normal, VehiclePlate.colour == colour, VehiclePlate.until.is_(None), VehiclePlate.vehicle_id != vehicle_id
+            VehiclePlate.plate == read.plate, VehiclePlate.colour == read.colour, VehiclePlate.until.is_(None), VehiclePlate.vehicle_id != vehicle_id
         )
     ).scalar()
     if taken is not None:
-        raise Refusal("plate_taken", plate=plate.display(normal), vehicle_id=taken)
+        raise Refusal("plate_taken", plate=plate.display(read.plate), vehicle_id=taken)
+    return read
+
+
+def give_plate(session: Session, vehicle_id: int, typed: str, colour: str, region: Region, since: dt.date | None) -> VehiclePlate:
+    """Put a plate on a vehicle; its former one ends. Refusal plate_taken when another vehicle bears it now."""
+    read = free_plate(session, vehicle_id, typed, colour, region)
     for old in session.execute(select(VehiclePlate).where(VehiclePlate.vehicle_id == vehicle_id, VehiclePlate.until.is_(None))).scalars():
         old.until = since
         if since is None:
             session.delete(old)
     session.flush()
-    row = VehiclePlate(vehicle_id=vehicle_id, plate=normal, typed=typed.strip(), colour=colour, region=region, kind=recognised.kind, since=since)
+    row = VehiclePlate(vehicle_id=vehicle_id, plate=read.plate, typed=read.typed, colour=read.colour, region=region, kind=read.kind, since=since)
     session.add(row)
     session.flush()
     return row

@@ -169,8 +169,8 @@ class Merge(Base):
     subject: Mapped[str] = mapped_column(String(16))
     kept_id: Mapped[int] = mapped_column(Reference, index=True)
     gone_id: Mapped[int] = mapped_column(Reference, index=True)
-    moved: Mapped[dict[str, Any]]
-    """Table name to the ids that pointed to the gone record; `fields` to the kept record's values before."""
+    moved: Mapped[dict[str, Any]] = mapped_column(info=PERSONAL)
+    """`changes`: [table, id, column, before, after] of each value that was set, in order; empty once the person is erased."""
     merged_at: Mapped[dt.datetime]
     staff_id: Mapped[int | None] = mapped_column(Reference, ForeignKey("staff.id"))
     undone_at: Mapped[dt.datetime | None]

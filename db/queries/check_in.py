@@ -108,7 +108,7 @@ def appointments(session: Session, start: dt.datetime, end: dt.datetime) -> list
 def _appointment_rows(session: Session, rows: Sequence[Appointment]) -> list[AppointmentRow]:
     cars = vehicles(session, [row.vehicle_id for row in rows if row.vehicle_id is not None])
     phones = first_phones(session, [row.customer_id for row in rows if row.customer_id is not None])
-    staff = dict(session.execute(select(Staff.id, Staff.name)).tuples())
+    staff = {row[0]: row[1] for row in session.execute(select(Staff.id, Staff.name))}
     found = []
     for row in rows:
         car = cars.get(row.vehicle_id) if row.vehicle_id is not None else None

@@ -123,7 +123,7 @@ def vehicles(session: Session, ids: Iterable[int]) -> dict[int, FoundVehicle]:
 def first_phones(session: Session, customer_ids: Iterable[int]) -> dict[int, str]:
     """The first phone (E.164) of each customer."""
     wanted = list(dict.fromkeys(customer_ids))
-    return dict(session.execute(_phones, {"ids": wanted}).tuples()) if wanted else {}
+    return {row[0]: row[1] for row in session.execute(_phones, {"ids": wanted})} if wanted else {}
 
 
 def find(session: Session, typed: str, limit: int = 12) -> Found:
@@ -134,7 +134,7 @@ def find(session: Session, typed: str, limit: int = 12) -> Found:
     owned: set[int] = set()
     if customer_ids:
         order = {key: place for place, key in enumerate(customer_ids)}
-        rows = session.execute(_vehicles_of_customers, {"ids": customer_ids}).tuples().all()
+        rows = session.execute(_vehicles_of_customers, {"ids": customer_ids}).all()
         for customer_id, vehicle_id in sorted(rows, key=lambda row: order[row[0]]):
             owned.add(customer_id)
             vehicle_ids.setdefault(vehicle_id)
@@ -143,7 +143,8 @@ def find(session: Session, typed: str, limit: int = 12) -> Found:
     customers: list[tuple[int, str, str]] = []
     if alone:
         phones = first_phones(session, alone)
-        names = dict(session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(alone), Customer.merged_into_id.is_(None))).tuples())
+        rows_alone = session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(alone), Customer.merged_into_id.is_(None)))
+        names = {row[0]: row[1] for row in rows_alone}
         customers = [(key, names[key], phones.get(key, "")) for key in alone if key in names]
     return Found([lines[key] for key in vehicle_ids if key in lines][:limit], customers, orders_by_number(session, typed, limit))
 

@@ -153,7 +153,7 @@ def people_of(session: Session, vehicle_id: int, with_past: bool = True) -> tupl
     )
     if not with_past:
         query = query.where(Ownership.until.is_(None))
-    rows = session.execute(query).tuples().all()
+    rows = session.execute(query).all()
     phones: dict[int, list[str]] = {}
     for customer_id, number, typed in session.execute(
         select(CustomerPhone.customer_id, CustomerPhone.e164, CustomerPhone.typed)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.rules.inspection import limits_for, verdict_of
 from sqlalchemy import func, select
 
 from db.catalogue_files import read_catalogue
@@ -12,6 +11,7 @@ from db.commands.catalogue_load import load_starter
 from db.engine import reading, writing
 from db.models import CatalogueEntry, InspectionPoint, Insurer, LabourOperation, Package, Part, ScheduleItem
 from db.queries.catalogue import entries, find_items
+from db.rules.inspection import limits_for, verdict_of
 from db.rules.record_words import Verdict
 from desktop_app.resource import resource
 
