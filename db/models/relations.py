@@ -53,6 +53,7 @@ class Promise(Versioned, Base):
     """What was promised to a customer; open until kept or taken back with a word to him."""
 
     __tablename__ = "promise"
+    __table_args__ = (Index("ix_promise_state", "state", "until_on"),)
 
     id: Mapped[Key]
     customer_id: Mapped[int] = mapped_column(Reference, ForeignKey("customer.id"), index=True)

@@ -60,7 +60,7 @@ class Recommendation(Versioned, Base):
     """What was found and is explained to the customer; remembered with the vehicle until it is done or closed."""
 
     __tablename__ = "recommendation"
-    __table_args__ = (Index("ix_recommendation_vehicle_id", "vehicle_id", "state"),)
+    __table_args__ = (Index("ix_recommendation_vehicle_id", "vehicle_id", "state"), Index("ix_recommendation_state", "state", "found_at"))
 
     id: Mapped[Key]
     vehicle_id: Mapped[int] = mapped_column(Reference, ForeignKey("vehicle.id"))

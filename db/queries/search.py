@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, literal, select
+from sqlalchemy import and_, bindparam, case, exists, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from db.models import Customer, CustomerPhone, Ownership, SearchKey, Vehicle, VehiclePlate, WorkOrder
 from db.rules import search_text
@@ -15,11 +16,14 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
 _END = "\U0010ffff"
 """Above every key that a prefix begins: the upper end of its range."""
+
+MOST_MEANT = 400
+"""Cars and people that a text may mean before it is looked for row by row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,20 +153,62 @@ def find(session: Session, typed: str, limit: int = 12) -> Found:
     return Found([lines[key] for key in vehicle_ids if key in lines][:limit], customers, orders_by_number(session, typed, limit))
 
 
-def orders_by_number(session: Session, typed: str, limit: int = 12) -> list[FoundOrder]:
-    """Work orders whose number begins as typed, with or without the W and the dash; newest first."""
-    folded = typed.strip().upper().replace("－", "-")
-    if "/" in folded:
-        folded = folded.rsplit("/", 1)[1]
-    digits = folded.removeprefix("W")
+def number_begun(typed: str, series: str) -> str:
+    """What a number of a series (W orders, C claims, S settlements) begins with when this was typed, with or without its letter, dash and
+    shop code; empty when it can be no number, or is too short to mean one."""
+    folded = typed.strip().upper().replace("－", "-").rpartition("/")[2]
+    digits = folded.removeprefix(series)
     if len(digits) < 3 or not digits.replace("-", "").isdigit():
-        return []
+        return ""
     if "-" not in digits and len(digits) > 6:
         digits = f"{digits[:6]}-{digits[6:]}"
-    low = f"W{digits}"
+    return f"{series}{digits}"
+
+
+def begins_with(column: Any, beginning: str) -> ColumnElement[bool]:
+    """Whether a column that is compared by code point begins so; by its index."""
+    return and_(column >= beginning, column < beginning + _END)
+
+
+def meant_by(session: Session, typed: str, vehicle: Any, customer: Any = None, most: int = MOST_MEANT) -> ColumnElement[bool]:
+    """Whether a row's vehicle, its owner, or its customer is one that `typed` means: the condition of every list's search field.
+
+    A text that means few is turned into their ids; one that means more than `most` is looked for under the keys of each row, so that
+    no row of a short list is missed because of the many that are not in it.
+    """
+    customers: set[int] = set()
+    vehicles: set[int] = set()
+    for prefix in search_text.search_prefixes(typed):
+        rows = session.execute(_one_prefix, {"low": prefix, "high": prefix + _END, "most": most}).all()
+        if len(rows) == most:
+            return _has_key(typed, vehicle, customer)
+        vehicles.update(key for subject, key in rows if subject == "v")
+        customers.update(key for subject, key in rows if subject == "c")
+    if customers:
+        vehicles.update(vehicle_id for _customer, vehicle_id in session.execute(_vehicles_of_customers, {"ids": sorted(customers)}))
+    by_vehicle: ColumnElement[bool] = vehicle.in_(sorted(vehicles))
+    return by_vehicle if customer is None else or_(by_vehicle, customer.in_(sorted(customers)))
+
+
+def _has_key(typed: str, vehicle: Any, customer: Any) -> ColumnElement[bool]:
+    # Names of their own: a list that joins owners itself must not have these taken for its own.
+    key, owner = aliased(SearchKey), aliased(Ownership)
+    begins = or_(*(begins_with(key.key, prefix) for prefix in search_text.search_prefixes(typed)))
+    of_vehicle = exists().where(key.subject_id == vehicle, key.subject == "v", begins)
+    of_owner = exists().where(owner.vehicle_id == vehicle, owner.until.is_(None), key.subject_id == owner.customer_id, key.subject == "c", begins)
+    if customer is None:
+        return or_(of_vehicle, of_owner)
+    return or_(of_vehicle, of_owner, exists().where(key.subject_id == customer, key.subject == "c", begins))
+
+
+def orders_by_number(session: Session, typed: str, limit: int = 12) -> list[FoundOrder]:
+    """Work orders whose number begins as typed, with or without the W and the dash; newest first."""
+    low = number_begun(typed, "W")
+    if not low:
+        return []
     rows = session.execute(
         select(WorkOrder.id, WorkOrder.number, WorkOrder.state, WorkOrder.plate, WorkOrder.plate_colour, WorkOrder.checked_in_at)
-        .where(WorkOrder.number >= low, WorkOrder.number < low + _END)
+        .where(begins_with(WorkOrder.number, low))
         .order_by(WorkOrder.number.desc())
         .limit(limit)
     )
