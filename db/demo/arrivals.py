@@ -70,7 +70,7 @@ def arrival_for(world: World, car: Car, planned: PlannedVisit, at: dt.datetime) 
         car.last_kilometres = 0
     return Arrival(
         lines=lines, kind=kind, complaints=complaints, waits=draw.random() < 0.42, wash=draw.random() < 0.84, answers=answers, recalls=recalls,
-        belongings=tuple((code, 1) for code in draw.sample(_BELONGINGS, draw.choice((0, 0, 0, 1, 2)))), marks=_marks(world), **more,
+        belongings=belongings(world), marks=marks(world), **more,
     )  # fmt: skip
 
 
@@ -142,17 +142,23 @@ def _voucher(world: World, customer_id: int, lines: list[LineValues], day: dt.da
     return open_ones.pop(0)
 
 
-def _marks(world: World) -> tuple[Row, ...]:
+def belongings(world: World) -> tuple[tuple[str, int], ...]:
+    """What lies in the car."""
+    return tuple((code, 1) for code in world.draw.sample(_BELONGINGS, world.draw.choice((0, 0, 0, 1, 2))))
+
+
+def marks(world: World) -> tuple[Row, ...]:
+    """Damage seen on the walk round the car."""
     draw = world.draw
     if draw.random() < 0.7:
         return ()
-    marks = []
+    found = []
     for zone, view in draw.sample(_ZONES, draw.choice((1, 1, 2))):
         kind = draw.choice(_DAMAGES)
-        marks.append(
+        found.append(
             {
                 "zone": zone, "view": view, "x": draw.randint(20, 80) / 100, "y": draw.randint(30, 70) / 100, "kind": kind,
                 "size_mm": draw.randint(1, 20) * 10, "known_before": draw.random() < 0.3,
             }
         )  # fmt: skip
-    return tuple(marks)
+    return tuple(found)

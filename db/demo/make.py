@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from db.catalogue_files import read_catalogue
 from db.commands.catalogue_load import counts, load_starter
-from db.demo import names
+from db.demo import board, claims, names
 from db.demo.arriving_cars import begin
 from db.demo.cars import Car, Garage, OwnerPlan
+from db.demo.cast import draw_cast
 from db.demo.ledger import Ledger
 from db.demo.people import OFFICE, Customers, open_shop
 from db.demo.shelf import Shelf
@@ -96,8 +97,19 @@ def _fill(
         workshop=Workshop(calendar, {person: crew.skills[person] for person in crew.technicians}), bays=Bays(crew.bays_of),
         shelf=Shelf(session, catalogue), customers=Customers(ledger, draw), today=today, opening=calendar.spans_on(today)[0][0],
     )  # fmt: skip
-    for car in _cars(Garage(catalogue, draw, today), draw, round(CUSTOMERS * scale)):
+    garage = Garage(catalogue, draw, today)
+    cast = draw_cast(garage)
+    people = len({id(car.owner) for car in cast.cars.values()})
+    cars = [*cast.cars.values(), *_cars(garage, draw, round(CUSTOMERS * scale) - people)]
+    for car in cars:
+        if car.owner.typed_phone:
+            world.customers.keep(car.owner.typed_phone)
         plan(car, first_day, today, draw)
+    board.keep_technicians(world)
+    board.begin(world, cast)
+    claim_plans = claims.draw_claims(world, catalogue, cast.cars)
+    claims.begin(world, catalogue, claim_plans)
+    for car in cars:
         begin(world, car, opened)
     last = [-1]
     whole = (world.opening - opened).days + 1

@@ -126,6 +126,11 @@ class Customers:
         self._ledger = ledger
         self._draw = draw
         self._phones: set[str] = set()
+        self._kept: set[str] = set()
+
+    def keep(self, typed_phone: str) -> None:
+        """Draw this number for nobody: somebody who comes later has it."""
+        self._kept.add(phone.recognise(typed_phone, "CN").normalised or "")
 
     def person(self, name: str = "", language: str = "", typed_phone: str = "", **more: Any) -> Owner:
         """A private person; drawn where nothing is given."""
@@ -165,7 +170,7 @@ class Customers:
         while True:
             text = typed or self._drawn_phone(draw)
             e164 = phone.recognise(text, "CN").normalised
-            if e164 is not None and e164 not in self._phones:
+            if e164 is not None and e164 not in self._phones and (typed or e164 not in self._kept):
                 break
         self._phones.add(e164)
         self._ledger.add("customer_phone", customer_id=customer_id, e164=e164, typed=text, position=position)

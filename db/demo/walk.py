@@ -52,6 +52,8 @@ class Walk:
         self.voucher: Row | None = None
         self.later_agreed: set[int] = set()
         """Recommendations that were agreed to while the car was in the workshop."""
+        self.found: list[Row] = []
+        """What was found on this visit and is not answered yet."""
 
     # -- what the rules ask
 
@@ -178,14 +180,15 @@ class Walk:
         if self.order["state"] is OrderState.DISPATCHED:
             ledger.change("work_order", self.order, state=self._move("start"), started_at=at)
         elif self.order["state"] is OrderState.WAITING:
-            self._resume()
+            self.resume()
         session = ledger.add("labour_session", line_id=line["id"], technician_id=technician, started_at=at)
         ledger.change("work_order_line", line, work_state=WorkState.WORKING, technician_id=line["technician_id"] or technician)
         self.clock = (session, line)
         self.times_clocked += 1
         self.worked.add(technician)
 
-    def _resume(self) -> None:
+    def resume(self) -> None:
+        """A waiting order goes on, in the present request."""
         self.world.ledger.change("work_order", self.order, state=self._move("resume"), waiting_for=None, waiting_until=None, waiting_since=None)
 
     def clock_off(self, at: dt.datetime, reason: StopReason, also_done: Sequence[Row] = ()) -> None:
@@ -234,6 +237,10 @@ class Walk:
         more = {"bay_id": None} if release_bay else {}
         self.world.ledger.change("work_order", self.order, state=state, waiting_for=what, waiting_until=until, waiting_since=at, **more)
 
+    def expect(self, line: Row, at: dt.datetime) -> None:
+        """When a part or a sublet is expected, said in the present request."""
+        self.world.ledger.change("work_order_line", line, expected_at=at)
+
     def propose(self, at: dt.datetime, lines: Sequence[LineValues], by: int) -> list[Row]:
         """Further lines, which somebody has still to say yes to."""
         self.world.ledger.act(at, by, COUNTER, "add_lines")
@@ -260,7 +267,7 @@ class Walk:
             decide(ledger, recommendation, RecommendationState.PRESENTED, self.order["id"], self.advisor, how.value)
             decide(ledger, recommendation, RecommendationState.ACCEPTED, self.order["id"], self.advisor, how.value)
         if self.order["state"] is OrderState.WAITING and self.order["waiting_for"] is WaitingFor.CUSTOMER:
-            self._resume()
+            self.resume()
 
     def check(self, at: dt.datetime, level: CheckLevel, by: int, road_test_km: int | None = None) -> None:
         """A level of the quality check is passed; the final one makes the car ready."""
