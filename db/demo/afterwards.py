@@ -26,7 +26,7 @@ def after_delivery(world: World, walk: Walk, settlements: Sequence[Row], call: R
         world.simulation.spawn(_at(world, call["due_on"]), _call(world, call))
     for settlement in settlements:
         if settlement["state"] is SettlementState.ON_ACCOUNT:
-            days = _days_until_paid(world, settlement)
+            days = None if walk.car.never_pays else _days_until_paid(world, settlement)
             if days is not None:
                 day = world.calendar.working_days_after(world.calendar.day_of(world.simulation.now) + dt.timedelta(days=days), 1)
                 world.simulation.spawn(_at(world, day), _paid(world, settlement))

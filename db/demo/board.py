@@ -56,7 +56,10 @@ def _play(world: World, car: Car, part: Part) -> Iterator[dt.datetime]:
     """One car's part, up to where it ends."""
     walk = Walk(world, car)
     advisor = world.crew.advisors[0 if part.key[-1] in "02468" or part.key in ("o7", "o19") else 1]
-    walk.check_in(_at(world, part.arrives), advisor, _arrival(world, part))
+    arrival = _arrival(world, part)
+    if car.booked is not None:
+        arrival = replace(arrival, appointment_id=car.booked["id"])
+    walk.check_in(_at(world, part.arrives), advisor, arrival)
     if part.cancelled is not None:
         yield _at(world, part.cancelled)
         walk.cancel(_at(world, part.cancelled), "no_time")

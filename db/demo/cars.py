@@ -52,6 +52,7 @@ class PlannedVisit:
     codes: tuple[str, ...] = ()
     quick: bool = False
     """Must leave on the day itself."""
+    appointment_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -78,6 +79,10 @@ class Car:
     open_recommendations: list[Row] = field(default_factory=list)
     last_kilometres: int = 0
     maintenance_done: int = 0
+    never_pays: bool = False
+    """What stands on account stays there."""
+    booked: Row | None = None
+    """The appointment that its next visit comes from."""
     cast: str = ""
     """Short name of a car that has a part of its own in today's story."""
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from db.demo import findings, visits
 from db.demo.afterwards import after_delivery
 from db.demo.arrivals import arrival_for
+from db.demo.bookings import before_visit
 from db.demo.walk import Walk
 from db.demo.world import MINUTE
 from db.rules.order_life import LineKind, WaitingFor
@@ -37,6 +39,7 @@ def life(world: World, car: Car) -> Iterator[dt.datetime]:
         at = _coming(world, planned)
         if at < earliest or at >= world.opening:
             continue
+        yield from before_visit(world, car, planned, at)
         yield at
         yield from visit(world, car, planned)
         earliest = world.simulation.now + dt.timedelta(days=2)
@@ -66,6 +69,8 @@ def visit(world: World, car: Car, planned: PlannedVisit) -> Iterator[dt.datetime
         spans = world.workshop.plan(person, earliest, max(8, int(minutes * draw.uniform(0.82, 1.22))))
         plans.append((group, person, spans))
         earliest = spans[-1][1] + 4 * MINUTE
+    if planned.appointment_id is not None:
+        arrival = replace(arrival, appointment_id=planned.appointment_id)
     if planned.quick and plans and plans[-1][2][-1][1] > world.calendar.moment(world.calendar.day_of(at), _LATEST_QUICK):
         return
     if not planned.quick and plans and plans[-1][2][-1][1] > world.opening - dt.timedelta(days=8):

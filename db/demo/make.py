@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.catalogue_files import read_catalogue
 from db.commands.catalogue_load import counts, load_starter
-from db.demo import board, claims, names
+from db.demo import board, bookings, claims, names, relations, story
 from db.demo.arriving_cars import begin
 from db.demo.cars import Car, Garage, OwnerPlan
 from db.demo.cast import draw_cast
@@ -20,6 +20,7 @@ from db.demo.people import OFFICE, Customers, open_shop
 from db.demo.shelf import Shelf
 from db.demo.simulation import Bays, Numbers, Simulation, Workshop
 from db.demo.state import refuse_real_shop
+from db.demo.story import draw_story, plan_story
 from db.demo.table_writer import TableWriter, loading, without_indexes
 from db.demo.visits import plan
 from db.demo.world import World
@@ -99,18 +100,23 @@ def _fill(
     )  # fmt: skip
     garage = Garage(catalogue, draw, today)
     cast = draw_cast(garage)
-    people = len({id(car.owner) for car in cast.cars.values()})
+    cast.cars["story"], cast.cars["wife"] = draw_story(garage, today)
+    people = len({id(car.owner) for car in cast.cars.values()}) + len(relations.DOUBLES) + relations.UNREACHABLE
     cars = [*cast.cars.values(), *_cars(garage, draw, round(CUSTOMERS * scale) - people)]
     for car in cars:
         if car.owner.typed_phone:
             world.customers.keep(car.owner.typed_phone)
         plan(car, first_day, today, draw)
+    plan_story(cast.cars["story"], cast.cars["wife"], today)
     board.keep_technicians(world)
     board.begin(world, cast)
     claim_plans = claims.draw_claims(world, catalogue, cast.cars)
     claims.begin(world, catalogue, claim_plans)
     for car in cars:
         begin(world, car, opened)
+    bookings.today_and_tomorrow(world, cars, cast.cars)
+    relations.begin(world, cars)
+    story.begin(world, cast.cars["story"])
     last = [-1]
     whole = (world.opening - opened).days + 1
 

@@ -132,13 +132,16 @@ class Customers:
         """Draw this number for nobody: somebody who comes later has it."""
         self._kept.add(phone.recognise(typed_phone, "CN").normalised or "")
 
-    def person(self, name: str = "", language: str = "", typed_phone: str = "", **more: Any) -> Owner:
-        """A private person; drawn where nothing is given."""
+    def person(
+        self, name: str = "", language: str = "", typed_phone: str = "", *, reachable: bool = True, double: bool = False, **more: Any
+    ) -> Owner:
+        """A private person; drawn where nothing is given. A `double` has a number that somebody else has as well."""
         draw = self._draw
         language = language or draw.choices((names.TRADITIONAL, names.SIMPLIFIED, names.ENGLISH), (46, 50, 4))[0]
         more.setdefault("title", draw.choice(("mr", "ms", "mr", "ms", "")))
         more.setdefault("is_account", draw.random() < 0.01)
-        return self._add(name or names.person(draw, language), language, typed_phone, is_company=False, contact_person="", **more)
+        who = name or names.person(draw, language)
+        return self._add(who, language, typed_phone, is_company=False, contact_person="", reachable=reachable, double=double, **more)
 
     def company(self, name: str = "", language: str = "", typed_phone: str = "", **more: Any) -> Owner:
         """A company with a contact person; most have an account."""
@@ -153,23 +156,26 @@ class Customers:
         """An authority: longer terms."""
         return self.company(pair[0], names.TRADITIONAL, is_government=True, is_account=True, account_limit=None, account_months=6)
 
-    def _add(self, name: str, language: str, typed_phone: str, **more: Any) -> Owner:
+    def _add(self, name: str, language: str, typed_phone: str, *, reachable: bool = True, double: bool = False, **more: Any) -> Owner:
         draw, ledger = self._draw, self._ledger
+        more.setdefault("tier", draw.choices(("", "silver", "gold"), (70, 20, 10))[0])
         address = f"深圳市南山區{draw.choice(_STREETS)} {draw.randint(1, 280)} 號" if draw.random() < 0.55 else ""
         row = ledger.add(
             "customer", name=name, name_key=search_text.sort_key(name), language=language, came_by=draw.choice(_CAME_BY), address=address,
-            consent_to_call=draw.random() > 0.04, tier=draw.choices(("", "silver", "gold"), (70, 20, 10))[0], created_at=ledger.at, **more,
+            consent_to_call=draw.random() > 0.04, created_at=ledger.at, **more,
         )  # fmt: skip
-        first = self._phone(row["id"], typed_phone, 0)
-        if draw.random() < 0.12:
+        first = self._phone(row["id"], typed_phone, 0, double=double) if reachable else ""
+        if reachable and draw.random() < 0.12:
             self._phone(row["id"], "", 1)
         return Owner(row, first, language, more["is_company"], more["contact_person"])
 
-    def _phone(self, customer_id: int, typed: str, position: int) -> str:
+    def _phone(self, customer_id: int, typed: str, position: int, *, double: bool = False) -> str:
         draw = self._draw
         while True:
             text = typed or self._drawn_phone(draw)
             e164 = phone.recognise(text, "CN").normalised
+            if e164 is not None and double:
+                break
             if e164 is not None and e164 not in self._phones and (typed or e164 not in self._kept):
                 break
         self._phones.add(e164)

@@ -12,6 +12,7 @@ from db.rules.money import tax_inside
 from db.rules.order_life import Consent, LineKind, OrderFacts, OrderState, Payer, WaitingFor, WorkState, check_move
 from db.rules.promised_time import ExpectedDates, PlannedLabour, PromiseSettings, Skill, propose
 from db.rules.record_words import (
+    AppointmentState,
     AuthorisedHow,
     CheckLevel,
     ContactPurpose,
@@ -127,6 +128,8 @@ class Walk:
         for recommendation, answer, more in arrival.answers:
             decide(ledger, recommendation, RecommendationState.PRESENTED, order_id, advisor)
             decide(ledger, recommendation, answer, order_id, advisor, **more)
+        if arrival.appointment_id is not None:
+            ledger.change("appointment", ledger.rows["appointment"][arrival.appointment_id - 1], state=AppointmentState.CHECKED_IN)
         for concerned in arrival.recalls:
             ledger.change("campaign_vehicle", concerned, done_order_id=order_id)
         if arrival.voucher is not None:

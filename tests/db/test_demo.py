@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 ZONE = ZoneInfo("Asia/Shanghai")
-SCALE = 0.03
+SCALE = 0.06
 
 
 def make(engine: Engine, now: dt.datetime = NOW, **more: object) -> None:
