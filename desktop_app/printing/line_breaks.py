@@ -19,7 +19,8 @@ SIGN = "\ufffc"
 
 _PROVINCES = "京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新粵滬蘇贛魯遼晉閩瓊貴雲陝寧"
 _PLATE = re.compile(rf"[{_PROVINCES}][A-Z]·?[A-Z0-9]{{4,6}}[港澳学警挂领试超學掛領試]?")
-_MEASURE = re.compile(r"\d (?:(?:km|mm|cm|kWh|kg|min|bar|Nm|L|h|V|A|%|°C)(?![A-Za-z])|[\u4e00-\u9fff])")
+_MEASURE = re.compile(r"\d (?:km|mm|cm|kWh|kg|min|bar|Nm|L|h|V|A|%|°C)(?![A-Za-z])")
+_COUNT = re.compile(r"(?<![A-Za-z0-9.,·-])\d{1,4} [\u4e00-\u9fff](?![A-Z])")
 _NARROW_CLOSERS = frozenset(",.;:!?)]}%…")
 _NARROW_OPENERS = frozenset("([{")
 _CLOSERS = frozenset("、。，．；：！？」』）】》〉〕｝〗〙〛–—―～‧・·•％‰℃℉°′″”’…ー々〻ゝゞヽヾ")
@@ -68,7 +69,7 @@ def may_end_a_line(character: str) -> bool:
 def _kept_whole(text: str) -> set[int]:
     """Positions before which a plate or a measure forbids a break."""
     kept: set[int] = set()
-    for pattern in (_PLATE, _MEASURE):
+    for pattern in (_PLATE, _MEASURE, _COUNT):
         for found in pattern.finditer(text):
             kept.update(range(found.start() + 1, found.end()))
     return kept

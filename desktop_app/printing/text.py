@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bidi import get_display
+from bidi.algorithm import get_display
 
-from desktop_app.printing.fonts import ASCENT, DESCENT, Run, Typeface, typeface
+from desktop_app.printing.fonts import ASCENT, DESCENT, MISSING, Run, Typeface, typeface
 from desktop_app.printing.line_breaks import SIGN, emergency_end, pieces
 from desktop_app.printing.signs import draw_sign, sign_width
 
@@ -52,6 +52,9 @@ def printable(words: str) -> str:
             marks = 0
         if character == SIGN or (category in ("Cc", "Cf") and character != "\n"):
             continue
+        if category == "Cn":
+            # Without a direction of its own, too: the ordering of right-to-left text can't place it.
+            character = MISSING
         kept.append(" " if category == "Zs" and character not in "\xa0\u3000" else character)
     return "".join(kept)
 
