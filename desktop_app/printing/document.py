@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 _LANGUAGE_TAGS = {"zh_TW": "zh-Hant", "zh_CN": "zh-Hans", "en": "en"}
 
 _one_at_a_time = Lock()
+
+# Streams as bytes, not as letters: a quarter smaller, and the letters would take a third of the time.
+rl_config.useA85 = 0
 
 
 @dataclass(frozen=True)
