@@ -86,8 +86,12 @@ class Program(QObject):
     reported = Signal(object)
     """An unexpected error's report, from any thread."""
 
-    def __init__(self, application: QApplication, request: Request, place: Place, preferences: Preferences, clock: Clock | None = None) -> None:
+    def __init__(
+        self, application: QApplication, request: Request, place: Place, preferences: Preferences, clock: Clock | None = None, *, visits: bool = False
+    ) -> None:
+        """`visits`: only look at the shop, as its first person and without a PIN; nothing of this machine's settings is kept."""
         super().__init__()
+        self._visits = visits
         self.application = application
         self.request = request
         self.place = place
@@ -110,7 +114,8 @@ class Program(QObject):
         self._keep.setSingleShot(True)
         self._keep.setInterval(SAVE_PREFERENCES_MS)
         self._keep.timeout.connect(self._save_preferences)
-        preferences.changed = self._keep.start
+        if not visits:
+            preferences.changed = self._keep.start
 
     def start(self) -> None:
         """Show the frame at once and open the store meanwhile."""
@@ -132,7 +137,8 @@ class Program(QObject):
         """Let what runs end, then close store, log and preferences."""
         self.runner.stop()
         self._keep.stop()
-        self._save_now()
+        if not self._visits:
+            self._save_now()
         if self.engine is not None:
             self.engine.dispose()
         self.watch.close()
@@ -175,6 +181,8 @@ class Program(QObject):
 
     def _first_person(self, opened: Opened) -> int:
         """Who works here at the start: in an example shop an advisor, in a real one whoever gives a PIN."""
+        if self._visits and opened.staff:
+            return opened.staff[0].staff_id
         if opened.shop is not None and opened.shop.is_demo:
             return next((row.staff_id for row in opened.staff if "advisor" in row.roles), 0)
         return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,6 +65,8 @@ def make_ready(engine: Engine) -> StoreState:
             folder.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Environment("folder_not_writable", folder=str(folder.parent)) from error
+    if folder is not None:
+        _refuse_untouched(folder)
     state = store_state(engine)
     where = str(folder or engine.url.render_as_string(hide_password=True))
     if state is StoreState.NEWER:
@@ -75,6 +78,28 @@ def make_ready(engine: Engine) -> StoreState:
     if state is not StoreState.CURRENT:
         upgrade(engine)
     return state
+
+
+def _refuse_untouched(file: Path) -> None:
+    """Refuse another program's or a newer file before our own way of opening has set its journal mode, which would write to it."""
+    if not file.exists() or file.stat().st_size < 100 or _is_write_ahead(file):
+        return
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone() if "alembic_version" in tables else None
+    except sqlite3.Error:
+        # What is wrong with it is said by the usual way of opening.
+        return
+    if tables and "alembic_version" not in tables:
+        raise Environment("store_foreign", file=str(file))
+    if found is not None and found[0] not in known_revisions():
+        raise Environment("store_newer", file=str(file))
+
+
+def _is_write_ahead(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return opened.read(19)[18:] == b"\x02"
 
 
 def copy_aside(file: Path) -> Path:

@@ -16,7 +16,6 @@ from desktop_app.widgets.labels import Label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
-
     from PySide6.QtWidgets import QWidget
 
     from db.rules.errors import Environment, Refusal

@@ -1,0 +1,74 @@
+"""`print PAPER NUMBER -o FILE`: a paper of a work order as a PDF, counted as a print like any other."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop_app.headless import DONE
+
+if TYPE_CHECKING:
+    import argparse
+
+    from desktop_app.command_line import Call
+    from desktop_app.i18n import Phrases
+
+PAPERS = ("job-card", "repair-contract", "check-in-sheet")
+
+
+def describe(parser: argparse.ArgumentParser, phrases: Phrases) -> None:
+    """The command's own arguments."""
+    parser.add_argument("paper", choices=PAPERS, help=phrases("job-card, repair-contract or check-in-sheet"))
+    parser.add_argument("number", metavar=phrases("NUMBER"), help=phrases("the order's number, such as W261124-007"))
+    parser.add_argument("-o", "--output", metavar=phrases("FILE"), required=True, help=phrases("the PDF to write"))
+
+
+def run(call: Call) -> int:
+    """Write the PDF whole or not at all; it is in the customer's language. Refusals: order_unknown, file_not_written."""
+    from db.commands.papers import RecordPrint
+    from db.commands.perform import perform
+    from db.engine import reading
+    from db.queries.papers import Printing, letterhead, order_on_paper
+    from db.rules.errors import Refusal
+    from desktop_app.clock import machine_clock
+    from desktop_app.headless.store import opened
+    from desktop_app.opening import command_line_act
+    from desktop_app.printing.papers import render
+
+    options = call.options
+    paper, number, target = options.paper, _number(options.number), Path(options.output).expanduser()
+    with opened(call) as (store, _shop):
+        act = command_line_act(store.clock or machine_clock)
+        with reading(store.engine) as session:
+            # Looked at first: a number that does not exist must not be counted as a print.
+            order_on_paper(session, number, Printing(paper, act.at))
+        if not target.parent.is_dir():
+            raise Refusal("file_not_written", file=str(target))
+        copy = perform(store.engine, RecordPrint(number, paper, target.name), act).result["copy_number"]
+        with reading(store.engine) as session:
+            printing = Printing(paper, act.at, act.actor, copy)
+            content, head = order_on_paper(session, number, printing), letterhead(session)
+        pdf = render(paper, content, head)
+        _write(target, pdf)
+    return DONE
+
+
+def _number(text: str) -> str:
+    """The order's number as typed or scanned, with or without the shop's code before it."""
+    return text.strip().upper().rpartition("/")[2]
+
+
+def _write(target: Path, pdf: bytes) -> None:
+    from db.rules.errors import Refusal
+
+    half = target.with_name(target.name + ".part")
+    try:
+        with half.open("wb") as file:
+            file.write(pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(target)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise Refusal("file_not_written", file=str(target)) from error
