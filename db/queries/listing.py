@@ -59,6 +59,11 @@ def work_orders(session: Session, state: str = "", find: str = "", limit: int | 
     ]
 
 
+def exists(session: Session, number: str) -> bool:
+    """Whether there is a work order of this number."""
+    return session.execute(select(WorkOrder.id).where(WorkOrder.number == number)).first() is not None
+
+
 def claims(session: Session, state: str = "", find: str = "", limit: int | None = None) -> list[dict[str, Any]]:
     """Accident claims, the latest report first. Refusal: state_unknown (state, states)."""
     query = (

@@ -25,10 +25,11 @@ def describe(parser: argparse.ArgumentParser, phrases: Phrases) -> None:
 
 
 def run(call: Call) -> int:
-    """Write the PDF whole or not at all; it is in the customer's language. Refusals: order_unknown, file_not_written."""
+    """Write the PDF whole or not at all; it is in the customer's language. Refusals: number_unknown, file_not_written."""
     from db.commands.papers import RecordPrint
     from db.commands.perform import perform
     from db.engine import reading
+    from db.queries.listing import exists
     from db.queries.papers import Printing, letterhead, order_on_paper
     from db.rules.errors import Refusal
     from desktop_app.clock import machine_clock
@@ -42,7 +43,8 @@ def run(call: Call) -> int:
         act = command_line_act(store.clock or machine_clock)
         with reading(store.engine) as session:
             # Looked at first: a number that does not exist must not be counted as a print.
-            order_on_paper(session, number, Printing(paper, act.at))
+            if not exists(session, number):
+                raise Refusal("number_unknown", number=number)
         if not target.parent.is_dir():
             raise Refusal("file_not_written", file=str(target))
         copy = perform(store.engine, RecordPrint(number, paper, target.name), act).result["copy_number"]

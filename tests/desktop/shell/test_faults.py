@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import logging
+import pkgutil
 import sys
 import threading
 
 import pytest
 
 from db.rules.errors import Environment, Refusal
-from desktop_app import faults
+from desktop_app import faults, refusal_words
 from desktop_app.i18n import LANGUAGES, Phrases
 
 SECRETS = ("陳志強", "13802684417", "粤B8K326")
@@ -30,6 +32,13 @@ def test_every_refusal_has_a_sentence_in_every_language(language):
         found = phrases(words)
         assert found, code
         assert language == "en" or found != words or not words.isascii(), f"{code} is not translated to {language}"
+
+
+def test_no_two_subjects_say_one_refusal_differently():
+    said: dict[str, tuple[str, str]] = {}
+    for module in pkgutil.iter_modules(refusal_words.__path__):
+        for code, words in importlib.import_module(f"desktop_app.refusal_words.{module.name}").SENTENCES.items():
+            assert said.setdefault(code, (module.name, words))[1] == words, (code, module.name, said[code])
 
 
 def test_facts_stand_in_the_sentence_as_people_write_them():
