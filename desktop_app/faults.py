@@ -51,7 +51,18 @@ def sentence(error: Refusal | Environment, phrases: Phrases) -> str:
     words = sentences().get(error.code)
     if words is None:
         return phrases("That is not possible ({code})", code=error.code)
-    return phrases(words, **{name: fact_words(name, value, phrases) for name, value in error.facts.items()})
+    facts = {name: fact_words(name, value, phrases) for name, value in error.facts.items()}
+    why = sentences().get(f"{error.code}.{error.facts.get('reason')}")
+    if why is not None:
+        facts["reason"] = phrases(why, **facts)
+    return phrases(words, **facts)
+
+
+def said(error: Refusal | Environment) -> str:
+    """The sentence in the screen's language."""
+    from desktop_app.i18n.phrases import current_language, phrases
+
+    return sentence(error, phrases(current_language()))
 
 
 def fact_words(name: str, value: object, phrases: Phrases) -> object:

@@ -120,7 +120,8 @@ class CheckIn:
     """Earlier recommendations put off again: id, until when, until which km."""
     declined_recommendations: tuple[tuple[int, str], ...] = ()
     """Earlier recommendations declined now: id, reason code."""
-    draft_id: int | None = None
+    draft: tuple[str, str, str] | None = None
+    """Form, device and key of the draft that this was."""
     note: str = ""
     verb: ClassVar[str] = "check_in"
     right: ClassVar[Right] = Right.CHECK_IN
@@ -170,8 +171,9 @@ class CheckIn:
         )  # fmt: skip
         if self.appointment_id is not None:
             session.get_one(Appointment, self.appointment_id).state = AppointmentState.CHECKED_IN
-        if self.draft_id is not None:
-            session.execute(delete(Draft).where(Draft.id == self.draft_id))
+        if self.draft is not None:
+            form, device, key = self.draft
+            session.execute(delete(Draft).where(Draft.form == form, Draft.device == device, Draft.window_key == key))
         return {"order_id": order.id, "number": order.number, "vehicle_id": vehicle.id, "customer_id": customer_id}
 
     def _reachable(self, session: Session) -> bool:

@@ -213,3 +213,14 @@ def orders_by_number(session: Session, typed: str, limit: int = 12) -> list[Foun
         .limit(limit)
     )
     return [FoundOrder(row[0], row[1], row[2].value, row[3], row[4], row[5]) for row in rows]
+
+
+def people_by_phone(session: Session, e164: str) -> list[tuple[int, str]]:
+    """id and name of the customers who can be reached at a number."""
+    rows = session.execute(
+        select(Customer.id, Customer.name)
+        .join(CustomerPhone, CustomerPhone.customer_id == Customer.id)
+        .where(CustomerPhone.e164 == e164, Customer.merged_into_id.is_(None), Customer.erased_at.is_(None))
+        .order_by(Customer.id)
+    )
+    return [(row[0], row[1]) for row in rows]

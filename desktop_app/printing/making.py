@@ -49,10 +49,16 @@ def make(engine: Engine, paper: str, number: str, act: Act, by: str = "", langua
     if paper not in PAPERS:
         raise KeyError(paper)
     copy_number = perform(engine, RecordPrint(number, paper), act).result["copy_number"]
+    return make_counted(engine, Printing(paper, act.at, by, copy_number, language), number, folder)
+
+
+def make_counted(engine: Engine, printing: Printing, number: str, folder: Path | None) -> MadePaper:
+    """The paper whose copy is counted already. Refusal order_unknown; Environment paper_not_kept."""
+    assert printing.copy_number is not None
     with reading(engine) as session:
-        order = order_on_paper(session, number, Printing(paper, act.at, by, copy_number, language))
+        order = order_on_paper(session, number, printing)
         head = letterhead(session)
-        day = the_shop(session).day_of(act.at)
-    pdf = render(paper, order, head)
-    path = keep(pdf, folder, day, number, paper, copy_number) if folder is not None else None
-    return MadePaper(number, paper, order.language, copy_number, pdf, path)
+        day = the_shop(session).day_of(printing.at)
+    pdf = render(printing.paper, order, head)
+    path = keep(pdf, folder, day, number, printing.paper, printing.copy_number) if folder is not None else None
+    return MadePaper(number, printing.paper, order.language, printing.copy_number, pdf, path)

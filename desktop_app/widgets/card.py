@@ -85,6 +85,10 @@ class Card(Sheet):
         if keys:
             self.header_right.addWidget(KeyHint(keys, self))
 
+    def show_header(self, shown: bool) -> None:
+        """Without its header where room is scarce."""
+        self._header.setVisible(shown)
+
     def set_done(self, done: bool) -> None:
         """Show the tick in the number's place."""
         self._disc.set_done(done)
@@ -98,6 +102,8 @@ class Card(Sheet):
         painter = open_painter(self)
         painter.setRenderHint(painter.RenderHint.Antialiasing, False)
         painter.setPen(current().colour("line"))
+        if self._header.isHidden():
+            return
         y = self._header.geometry().bottom()
         painter.drawLine(1, y, self.width() - 2, y)
 

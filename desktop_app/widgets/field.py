@@ -80,6 +80,7 @@ class Field(QWidget):
 
     def set_required(self, required: bool) -> None:
         """Write 'required' beside the label."""
+        self._is_required = required
         self._required.setVisible(required)
         if required:
             say(self._required.setText, "required")
@@ -93,6 +94,15 @@ class Field(QWidget):
         """As `set_hint`, for a sentence that is already translated."""
         self._take_state(state)
         say_plain(self._take_hint, words)
+
+    def set_label_line(self, shown: bool) -> None:
+        """Without its label, where a card's title says the same; it is read aloud all the same."""
+        self.label.setVisible(shown)
+        self._required.setVisible(shown and self._is_required)
+
+    def set_hint_line(self, shown: bool) -> None:
+        """Without its reserved line, where what it would say stands elsewhere."""
+        self._line.setVisible(shown)
 
     def clear_hint(self) -> None:
         """Back to the standing hint, or to an empty line."""

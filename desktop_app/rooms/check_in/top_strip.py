@@ -1,0 +1,77 @@
+"""In a narrow window: plate, owner and the worst alerts in one line; Alt+A opens the rest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.i18n import tr
+from desktop_app.i18n.live import say_plain
+from desktop_app.rooms.check_in.words import ICONS, alert_words, person_words, phone_words
+from desktop_app.widgets.buttons import SECONDARY, Button
+from desktop_app.widgets.labels import ElidedLabel, Label
+from desktop_app.widgets.pill import Pill
+from desktop_app.widgets.plate_chip import PlateChip
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from db.queries.alerts import Alert
+    from db.queries.vehicle_file import VehicleFile
+    from desktop_app.rooms.check_in.form import CheckInForm
+
+MOST = 3
+
+
+class TopStrip(QWidget):
+    """52 px above the columns."""
+
+    open_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plate = PlateChip("", "blue", "medium", parent=self)
+        self._name = ElidedLabel("", "table", bold=True, parent=self)
+        self._model = ElidedLabel("", "small", "text2", parent=self)
+        self._pills = [Pill(parent=self) for _ in range(MOST)]
+        self._handled = Label("", "small", "ok", parent=self)
+        self._open = Button("Car and alerts", SECONDARY, keys="Alt A", height="small", parent=self)
+        self._open.clicked.connect(self.open_wanted)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._model)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 0)
+        row.setSpacing(10)
+        row.addWidget(self._plate)
+        row.addLayout(words, 1)
+        for pill in self._pills:
+            row.addWidget(pill)
+        row.addWidget(self._handled)
+        row.addWidget(self._open)
+
+    def show_car(self, car: VehicleFile | None, form: CheckInForm, alerts: Sequence[Alert], handled: int, now: dt.datetime, insurers: dict[str, str]) -> None:
+        """Show a known car, or the one that was typed, with its open alerts."""
+        if car is not None:
+            self._plate.set_plate(car.plate, car.plate_colour)
+            owner = car.owner
+            say_plain(self._name.setText, f"{person_words(owner.name, owner.title)}  {phone_words(owner.phones)}" if owner else tr("owner not known"))
+            model = " ".join(part for part in (car.maker, car.model, str(car.model_year or "")) if part)
+            say_plain(self._model.setText, f"{model} · {tr('{count} visits', count=car.visit_count)}")
+        elif form.new_car is not None:
+            new = form.new_car
+            self._plate.set_plate(new.plate, new.plate_colour or "blue")
+            say_plain(self._name.setText, f"{person_words(new.name, new.title)}  {new.phone}")
+            say_plain(self._model.setText, " ".join(part for part in (new.maker, new.model, new.model_year) if part) or tr("new here"))
+        for place, pill in enumerate(self._pills):
+            pill.setVisible(place < len(alerts))
+            if place < len(alerts):
+                subject, rest, _second = alert_words(alerts[place], now, insurers)
+                words = subject if len(subject) >= 8 or not rest else f"{subject} {rest}"
+                pill.show_words(words if len(words) <= 18 else f"{words[:17]}…", alerts[place].family, ICONS[alerts[place].kind])
+        self._handled.setVisible(bool(handled))
+        say_plain(self._handled.setText, tr("{count} handled", count=handled))
