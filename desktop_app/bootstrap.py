@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import sys
 from typing import TYPE_CHECKING, Any
@@ -24,10 +25,12 @@ from desktop_app.theme import theme
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from db.engine import Engine
     from desktop_app.clock import Clock
     from desktop_app.opening import Opened
+    from desktop_app.tasks.runner import Progress
 
 SAVE_PREFERENCES_MS = 500
 _AT_LEISURE = (
@@ -109,6 +112,8 @@ class Program(QObject):
         self._numbers = itertools.count(1)
         self._opened: Opened | None = None
         self._first_start: Any = None
+        self._making: Any = None
+        self._ticket = 0
         self._leisure = iter(_AT_LEISURE)
         self._keep = QTimer(self)
         self._keep.setSingleShot(True)
@@ -156,20 +161,72 @@ class Program(QObject):
         desk = Desk(self.rooms, self.preferences, self.place, self.rules, self.runner, self.clock, str(next(self._numbers)), self)
         desk.window_wanted.connect(self._on_window_wanted)
         desk.closed.connect(self._on_closed)
+        desk.demo_wanted.connect(self.make_demo_anew)
         self.desks.append(desk)
         return desk
 
     def _open_store(self) -> None:
         place, request = self.place, self.request
 
-        def work() -> Opened:
+        def work(progress: Progress) -> Opened:
             from desktop_app.opening import open_store
 
-            return open_store(place, request)
+            return open_store(place, request, progress)
 
-        self.runner.submit(self, work, self._on_opened, self._on_not_opened)
+        self._begin_work(work)
+
+    def _begin_work(self, work: Callable[[Progress], Opened]) -> None:
+        self._ticket = self.runner.submit_with_progress(
+            self, work, self._on_progress, self._on_opened, self._on_not_opened, on_cancelled=self._on_cancelled, writes=True
+        )
+
+    def _on_progress(self, done: int, total: int) -> None:
+        """Only the making of an example shop takes so long that it reports."""
+        if self._making is None and self.desks:
+            from desktop_app.shell.making import MakingPanel
+
+            self._making = MakingPanel(self.desks[0].window)
+            self._making.stop_wanted.connect(self._on_stop_wanted)
+            self.desks[0].window.open_panel(self._making)
+        if self._making is not None:
+            self._making.show_progress(done, total)
+
+    def _on_stop_wanted(self) -> None:
+        self.runner.cancel(self._ticket)
+
+    def _on_cancelled(self) -> None:
+        self._end_making()
+        for desk in list(self.desks):
+            desk.window.close()
+
+    def _end_making(self) -> None:
+        if self._making is not None:
+            self._making.close_panel()
+            self._making = None
+
+    def make_demo_anew(self) -> None:
+        """Throw the example shop of a past day away and make today's in its place."""
+        opened = self._opened
+        if opened is None or self.runner.busy:
+            return
+        for desk in self.desks[1:]:
+            desk.window.close()
+        self.desks[0].leave_store()
+        self._opened = self.engine = None
+        engine, place = opened.engine, self.place
+        request = dataclasses.replace(self.request, demo=True, today=None)
+
+        def work(progress: Progress) -> Opened:
+            from desktop_app.demo_shop import throw_away
+            from desktop_app.opening import open_store
+
+            throw_away(engine)
+            return open_store(place, request, progress)
+
+        self._begin_work(work)
 
     def _on_opened(self, opened: Opened) -> None:
+        self._end_making()
         self._opened = opened
         self.engine = opened.engine
         if opened.clock is not None:
@@ -195,6 +252,8 @@ class Program(QObject):
         for desk in self.desks:
             if desk.engine is None:
                 desk.take_store(opened.engine, opened.shop, opened.staff, person_id)
+        if opened.demo_is_past and not self.place.server:
+            self.desks[0].offer_anew()
         QTimer.singleShot(0, self, self._load_at_leisure)
 
     def _begin_shop(self) -> None:
@@ -231,6 +290,7 @@ class Program(QObject):
             self.watch.take(error)
 
     def _on_not_opened(self, error: Exception) -> None:
+        self._end_making()
         from db.rules.errors import Environment, Refusal
 
         if not isinstance(error, (Environment, Refusal)):

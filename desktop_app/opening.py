@@ -12,6 +12,8 @@ from db.migrations.run import make_ready
 from db.queries.shop import ShopRow, StaffRow, shop_row, staff_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.commands.act import Act
     from db.commands.shop import MakeShop
     from db.engine import Engine
@@ -28,16 +30,22 @@ class Opened:
     staff: list[StaffRow]
     clock: Clock | None = None
     """The clock that this shop lives by, where it is not the machine's."""
+    demo_is_past: bool = False
+    """An example shop of an earlier day, to be offered anew."""
 
 
-def open_store(place: Place, request: Request) -> Opened:
+def open_store(place: Place, request: Request, progress: Callable[[int, int], object] | None = None) -> Opened:
     """Open the place's store, making the tables of an empty one, and the example shop where one is asked for.
 
-    Environment: those of `make_ready`.
+    `progress(done, total)` hears how far an example shop is. Environment: those of `make_ready`. Refusal: real_shop_here.
     """
     engine = open_engine(address_of(place))
     try:
         make_ready(engine)
+        if request.demo:
+            from desktop_app.demo_shop import make_if_empty
+
+            make_if_empty(engine, request, progress)
         return read_shop(engine)
     except BaseException:
         engine.dispose()
@@ -55,7 +63,12 @@ def read_shop(engine: Engine) -> Opened:
     """The shop and its people as they are now."""
     with reading(engine) as session:
         shop = shop_row(session)
-        return Opened(engine, shop, staff_rows(session) if shop is not None else [])
+        staff = staff_rows(session) if shop is not None else []
+    if shop is None or not shop.is_demo:
+        return Opened(engine, shop, staff)
+    from desktop_app.demo_shop import clock_of, is_past
+
+    return Opened(engine, shop, staff, clock_of(engine), is_past(shop.demo_day))
 
 
 def begin_shop(engine: Engine, shop: MakeShop, act: Act) -> int:

@@ -13,5 +13,6 @@ SENTENCES = {
     "server_away": "The shop's server {server} does not answer. What you type is kept on this PC and written once it is back",
     "server_password": "The shop's server {server} does not accept the password. Nothing was changed. Ask whoever keeps the server",
     "preferences_not_kept": "The settings of this PC could not be written to {file}. The shop's records are not affected",
-    "demo_in_real_shop": "{folder} holds a real shop, so no example shop was made there. Choose another folder with --data-dir",
+    "real_shop_here": "A real shop is here ({name}), so no example shop was made. Choose another folder with --data-dir",
+    "demo_here": "There is an example shop here already",
 }

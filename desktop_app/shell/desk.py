@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import faults
 from desktop_app.i18n import current_language, tr
+from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import switch_language
 from desktop_app.i18n.phrases import phrases
 from desktop_app.room import RoomContext
@@ -40,6 +41,8 @@ class Desk(QObject):
     window_wanted = Signal()
     """A further window with a person of its own."""
     closed = Signal(object)
+    demo_wanted = Signal()
+    """Today's example shop instead of this one of an earlier day."""
 
     def __init__(
         self, rooms: Sequence[Room], preferences: Preferences, place: Place, rules: KeyRules, runner: Runner, clock: Clock, key: str, parent: QObject
@@ -57,7 +60,7 @@ class Desk(QObject):
         self.performing: Performing | None = None
         self.engine: Engine | None = None
         self.context: RoomContext | None = None
-        self._palette: Any = None
+        self._offers_anew = False
         self._lock_screen: Any = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -112,6 +115,25 @@ class Desk(QObject):
             self.begin()
         else:
             self.lock("")
+
+    def leave_store(self) -> None:
+        """The store goes away under this window: nothing of it stays on the screen."""
+        self._idle.stop()
+        self.window.banner.hide()
+        self.window.forget_rooms()
+        self.window.build_room = None
+        self.runner.records_changed.disconnect(self.window.take_changes)
+        self.engine = self.context = self.performing = None
+        self._offers_anew = False
+
+    def offer_anew(self) -> None:
+        """Say that the example shop's day is past; the banner's button makes today's."""
+        shop = self.session.shop
+        if shop is not None and shop.demo_day is not None:
+            self._offers_anew = True
+            day = formats().day(shop.demo_day)
+            words = tr("This example shop stands on {day}. It can be made anew for today; what was changed in it is lost then", day=day)
+            self.window.banner.show_words(words, "Make it anew", "")
 
     def begin(self) -> None:
         """Show the room that was in front last."""
@@ -178,7 +200,7 @@ class Desk(QObject):
             return
         from desktop_app.shell.sign_in import SignIn
 
-        screen = SignIn(self.engine, self.runner, self.session, self.place, self.preferences, self.window)
+        screen = SignIn(self.engine, self.runner, self.session, self.preferences, self.window)
         screen.signed_in.connect(self._on_signed_in)
         self._lock_screen = screen
         self.window.open_panel(screen)
@@ -303,14 +325,18 @@ class Desk(QObject):
         menu.open_below(self.window.top_bar.person)
 
     def _on_banner_pressed(self) -> None:
-        if self.performing is not None:
+        if self._offers_anew:
+            self.demo_wanted.emit()
+        elif self.performing is not None:
             self.performing.retry_now()
 
     def _on_saved(self, changed: bool) -> None:
         self.window.top_bar.save_state.set_saved(self.clock() if changed else None)
-        self.window.banner.hide()
+        if not self._offers_anew:
+            self.window.banner.hide()
 
     def _on_waiting(self, count: int, error: Environment) -> None:
+        self._offers_anew = False
         self.window.top_bar.save_state.set_not_saved(count)
         self.window.banner.show_words(faults.sentence(error, phrases(current_language())))
 
@@ -357,8 +383,10 @@ class Desk(QObject):
         self.window.status_bar.set_person(name)
 
     def _tell_shop(self) -> None:
-        if self.session.shop is not None:
-            self.window.status_bar.set_shop(self.session.shop.name, self.session.device)
+        shop = self.session.shop
+        if shop is not None:
+            self.window.status_bar.set_shop(shop.name, self.session.device)
+            self.window.status_bar.set_store(self.place.store_words(), self.place.title, demo=shop.is_demo)
 
     def _may_close(self) -> bool:
         waiting = self.performing.count if self.performing is not None else 0

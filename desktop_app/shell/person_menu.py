@@ -37,7 +37,9 @@ class PersonMenu(QMenu):
                 if key == "lock" and not session.asks_who:
                     continue
                 verb = verbs[key]
-                action = QAction(icon(verb.icon), tr(verb.text), self)
+                chosen = key in (preferences.theme, current_language())
+                # A check mark takes the icon's place: a menu shows only one of the two.
+                action = QAction(icon("check", "accent") if chosen else icon(verb.icon), tr(verb.text), self)
                 action.setData(key)
                 if verb.shortcut:
                     action.setShortcut(QKeySequence(verb.shortcut))
@@ -45,7 +47,7 @@ class PersonMenu(QMenu):
                     action.setShortcutVisibleInContextMenu(True)
                 if keys in (THEMES, LANGUAGE_VERBS):
                     action.setCheckable(True)
-                    action.setChecked(key in (preferences.theme, current_language()))
+                    action.setChecked(chosen)
                     group.addAction(action)
                 action.triggered.connect(self._on_triggered)
                 self.addAction(action)

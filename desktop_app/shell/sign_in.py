@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from db.engine import Engine
     from db.queries.shop import StaffRow
-    from desktop_app.place import Place
     from desktop_app.preferences import Preferences
     from desktop_app.shell.session import Session
     from desktop_app.tasks.runner import Runner
@@ -42,12 +41,11 @@ class SignIn(Panel):
 
     signed_in = Signal(object)
 
-    def __init__(self, engine: Engine, runner: Runner, session: Session, place: Place, preferences: Preferences, window: QWidget) -> None:
+    def __init__(self, engine: Engine, runner: Runner, session: Session, preferences: Preferences, window: QWidget) -> None:
         super().__init__("Who is there", 100, window)
         self._engine = engine
         self._runner = runner
         self._session = session
-        self._place = place
         self._preferences = preferences
         self._row: StaffRow | None = None
         self._people: PeopleGrid | None = None
@@ -61,7 +59,7 @@ class SignIn(Panel):
         self._face = _Face(self)
         self.button = Button("Sign in", PRIMARY, keys="Enter", height="big", parent=self)
         self.button.clicked.connect(self._on_pressed)
-        self._lay_out_screen()
+        self._lay_out_screen(session)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._on_second)
@@ -100,7 +98,7 @@ class SignIn(Panel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         open_painter(self).fillRect(self.rect(), current().colour("bg"))
 
-    def _lay_out_screen(self) -> None:
+    def _lay_out_screen(self, session: Session) -> None:
         title = Label("", "title", "text", bold=True, parent=self)
         say(title.setText, "Who is there?")
         how = Label("", "body", "text2", parent=self)
@@ -147,7 +145,7 @@ class SignIn(Panel):
         column.addWidget(self._bar)
         column.addLayout(row, 1)
         self._note.hide()
-        if self._place.demo:
+        if session.shop is not None and session.shop.is_demo:
             say(self._note.setText, "This is an example shop: everybody's PIN is {pin}", pin=DEMO_PIN)
             self._note.show()
 
