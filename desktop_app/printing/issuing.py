@@ -28,30 +28,38 @@ class Issued:
     trouble: Environment | None
 
 
-def issue(context: RoomContext, owner: QObject, paper: str, number: str, on_issued: Callable[[Issued], object]) -> None:
-    """Count the print, make, keep and print the paper; `on_issued` on the GUI thread while `owner` lives."""
+def issue(
+    context: RoomContext, owner: QObject, paper: str, number: str, on_issued: Callable[[Issued], object], language: str | None = None
+) -> None:  # fmt: skip
+    """Count the print, make, keep and print the paper; `on_issued` on the GUI thread while `owner` lives.
+
+    In the customer's language unless another is given.
+    """
 
     def on_counted(result: dict[str, int]) -> None:
-        _make(context, owner, paper, number, int(result["copy_number"]), on_issued)
+        _make(context, owner, number, (paper, int(result["copy_number"]), language), on_issued)
 
     context.perform(RecordPrint(number=number, paper=paper), on_counted, owner=owner)
 
 
-def _make(context: RoomContext, owner: QObject, paper: str, number: str, copy_number: int, on_issued: Callable[[Issued], object]) -> None:
+def _make(context: RoomContext, owner: QObject, number: str, print_of: tuple[str, int, str | None], on_issued: Callable[[Issued], object]) -> None:
+    paper, copy_number, language = print_of
     engine, at, by, folder, chosen = context.engine, context.clock(), context.person().name, context.place.papers_folder, context.preferences.printer
     end = context.navigator.busy(tr("A paper is being printed"))
 
     def work() -> Issued:
         from db.queries.papers import Printing
+        from desktop_app.i18n.phrases import phrases
         from desktop_app.printing.making import make_counted
+        from desktop_app.printing.papers import PAPERS
         from desktop_app.printing.printer import SystemPrinter, printer_names
 
-        made = make_counted(engine, Printing(paper, at, by, copy_number), number, folder)
+        made = make_counted(engine, Printing(paper, at, by, copy_number, language), number, folder)
         printer = chosen or next(iter(printer_names()), "")
         if not printer:
             return Issued(made, "", None)
         try:
-            SystemPrinter(printer).print_pages(made.pdf, f"{number} {paper}", _unwatched)
+            SystemPrinter(printer).print_pages(made.pdf, f"{number} {phrases(made.language)(PAPERS[paper].title, 'paper')}", _unwatched)
         except Environment as trouble:
             return Issued(made, "", trouble)
         return Issued(made, printer, None)

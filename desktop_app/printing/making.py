@@ -16,9 +16,8 @@ from desktop_app.printing.papers import PAPERS, render
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sqlalchemy import Engine
-
     from db.commands.act import Act
+    from db.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)
