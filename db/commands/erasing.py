@@ -23,6 +23,7 @@ from db.models import (
     Settlement,
     WorkOrder,
 )
+from db.queries.customer_file import phones_ever
 from db.queries.shop import the_shop
 from db.rules.errors import Refusal
 from db.rules.order_life import OrderState, Payer, is_open
@@ -123,14 +124,6 @@ def _erase_history(session: Session, ids: Collection[int]) -> None:
     for subject, keys, fields in by_fields:
         rows = select(History.id).where(History.subject == subject, History.subject_id.in_(keys))
         session.execute(delete(HistoryPersonal).where(HistoryPersonal.history_id.in_(rows), HistoryPersonal.field.in_(fields)))
-    for subject, key_list in (("customer", list(ids)), ("customer_phone", _phones_ever(session, ids))):
+    for subject, key_list in (("customer", list(ids)), ("customer_phone", phones_ever(session, list(ids)))):
         rows = select(History.id).where(History.subject == subject, History.subject_id.in_(key_list))
         session.execute(delete(HistoryPersonal).where(HistoryPersonal.history_id.in_(rows)))
-
-
-def _phones_ever(session: Session, ids: Collection[int]) -> list[int]:
-    """The keys of all phones that these customers have or had; of those taken away only history still knows whose they were."""
-    sides = [History.changes["customer_id"][side].as_integer() for side in (0, 1)]
-    query = select(History.subject_id).where(History.subject == "customer_phone", or_(*(side.in_(ids) for side in sides)))
-    now = select(CustomerPhone.id).where(CustomerPhone.customer_id.in_(ids))
-    return list({key for key in (*session.execute(query).scalars(), *session.execute(now).scalars()) if key is not None})

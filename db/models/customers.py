@@ -63,6 +63,7 @@ class Vehicle(Versioned, Base):
     __tablename__ = "vehicle"
     __table_args__ = (
         Index("uq_vehicle_vin", "vin", unique=True, sqlite_where=_KNOWN_VIN, postgresql_where=_KNOWN_VIN),
+        Index("ix_vehicle_fate", "fate", "last_visit_at"),
     )
 
     id: Mapped[Key]

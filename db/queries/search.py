@@ -130,18 +130,24 @@ def first_phones(session: Session, customer_ids: Iterable[int]) -> dict[int, str
     return {row[0]: row[1] for row in session.execute(_phones, {"ids": wanted})} if wanted else {}
 
 
+def vehicles_of_customers(session: Session, customer_ids: list[int]) -> list[tuple[int, int]]:
+    """(customer, vehicle) ids of what they own, drive, bring or pay for now, in the customers' order, own vehicles first."""
+    if not customer_ids:
+        return []
+    order = {key: place for place, key in enumerate(customer_ids)}
+    rows = session.execute(_vehicles_of_customers, {"ids": customer_ids}).all()
+    return sorted(((row[0], row[1]) for row in rows), key=lambda row: order[row[0]])
+
+
 def find(session: Session, typed: str, limit: int = 12) -> Found:
     """Everything that `typed` may mean. Vehicles found by a plate or VIN come before those found by their people."""
     subjects = matching_subjects(session, typed, limit * 4)
     vehicle_ids: dict[int, None] = {key: None for subject, key in subjects if subject == "v"}
     customer_ids = [key for subject, key in subjects if subject == "c"]
     owned: set[int] = set()
-    if customer_ids:
-        order = {key: place for place, key in enumerate(customer_ids)}
-        rows = session.execute(_vehicles_of_customers, {"ids": customer_ids}).all()
-        for customer_id, vehicle_id in sorted(rows, key=lambda row: order[row[0]]):
-            owned.add(customer_id)
-            vehicle_ids.setdefault(vehicle_id)
+    for customer_id, vehicle_id in vehicles_of_customers(session, customer_ids):
+        owned.add(customer_id)
+        vehicle_ids.setdefault(vehicle_id)
     lines = vehicles(session, list(vehicle_ids)[:limit])
     alone = [key for key in customer_ids if key not in owned][:limit]
     customers: list[tuple[int, str, str]] = []

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from db.models import Package, PackageLine, ScheduleItem, WorkOrder, WorkOrderLine
 from db.queries.shop import the_shop
@@ -14,11 +14,12 @@ from db.rules.order_life import Consent, LineKind, OrderState, Payer
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection
 
     from sqlalchemy.orm import Session
 
     from db.queries.shop import ShopRow
-    from db.queries.vehicle_file import VehicleFile
+    from db.rules.mileage import DailyDistance, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +49,74 @@ class DueItem:
     closes_in_km: int | None = None
 
 
-def standing_of(car: VehicleFile, shop: ShopRow) -> due.Standing | None:
+class DueCar(Protocol):
+    """What of a vehicle decides its dues: a `VehicleFile`, or a row of a list."""
+
+    @property
+    def vehicle_id(self) -> int: ...
+    @property
+    def maker(self) -> str: ...
+    @property
+    def power_train(self) -> str: ...
+    @property
+    def severe_use(self) -> bool: ...
+    @property
+    def first_registered_on(self) -> dt.date | None: ...
+    @property
+    def bought_on(self) -> dt.date | None: ...
+    @property
+    def last_reading(self) -> Reading | None: ...
+    @property
+    def daily(self) -> DailyDistance: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DueSources:
+    """What dues are worked out from, read at once for several vehicles."""
+
+    schedule: dict[str, list[ScheduleItem]]
+    """Power train to its items, the first service's among them."""
+    done: dict[int, dict[str, due.LastDone]]
+    visited: frozenset[int]
+    packages: list[tuple[Package, set[str]]]
+    """Packages that a customer pays for, each with its operations."""
+
+
+def standing_of(car: DueCar, shop: ShopRow) -> due.Standing | None:
     """The last reading with the daily distance."""
     last = car.last_reading
     return due.Standing(shop.day_of(last.read_at), last.kilometres, car.daily.metres) if last else None
 
 
-def due_items(session: Session, car: VehicleFile, now: dt.datetime) -> list[DueItem]:
+def due_items(session: Session, car: DueCar, now: dt.datetime) -> list[DueItem]:
     """What is due on a vehicle, first things first: a package for what it covers, then single items."""
     shop = the_shop(session)
-    today = shop.day_of(now)
+    return items_due(due_sources(session, [car], shop), car, shop, shop.day_of(now))
+
+
+def due_sources(session: Session, cars: Collection[DueCar], shop: ShopRow) -> DueSources:
+    """Everything that the dues of these vehicles are worked out from."""
+    ids = [car.vehicle_id for car in cars]
+    schedule: dict[str, list[ScheduleItem]] = {}
+    items = select(ScheduleItem).where(ScheduleItem.power_train.in_({car.power_train for car in cars})).order_by(ScheduleItem.id)
+    for row in session.execute(items).scalars():
+        schedule.setdefault(row.power_train, []).append(row)
+    unused = select(WorkOrder.vehicle_id).where(WorkOrder.vehicle_id.in_(ids), WorkOrder.state != OrderState.CANCELLED).distinct()
+    return DueSources(schedule, last_done(session, ids, shop), frozenset(session.execute(unused).scalars()), _packages(session))
+
+
+def items_due(sources: DueSources, car: DueCar, shop: ShopRow, today: dt.date) -> list[DueItem]:
+    """`due_items` from what was read before."""
     standing = standing_of(car, shop)
-    found = [item for item in _schedule_items(session, car, shop, standing, today) if item.item_code]
-    first = _first_service(session, car, standing, today)
+    found = [item for item in _schedule_items(sources, car, shop, standing, today) if item.item_code]
+    first = _first_service(sources, car, standing, today)
     if first is not None:
         oil = {item.code for item in found if item.item_code == "G01"}
         found = [item for item in found if item.code not in oil]
         return [first, *sorted(found, key=lambda item: (item.days, item.code))]
     wanted = [item for item in found if item.state != "later"]
     later = [item for item in found if item.state == "later"]
-    package = _best_package(session, wanted, car.power_train)
+    package = _best_package(sources, wanted, car.power_train)
     if package is not None:
         inside = [item for item in wanted if item.item_code in package[1]]
         worst = min(inside, key=lambda item: item.days)
@@ -79,14 +128,13 @@ def due_items(session: Session, car: VehicleFile, now: dt.datetime) -> list[DueI
     return sorted(wanted, key=lambda item: (item.days, item.code)) + sorted(later, key=lambda item: (item.days, item.code))
 
 
-def _schedule_items(session: Session, car: VehicleFile, shop: ShopRow, standing: due.Standing | None, today: dt.date) -> list[DueItem]:
-    rows = session.execute(
-        select(ScheduleItem).where(ScheduleItem.power_train == car.power_train, ScheduleItem.is_first_service.is_(False), ScheduleItem.action == "replace")
-    ).scalars()
-    done = last_done(session, car.vehicle_id, shop)
+def _schedule_items(sources: DueSources, car: DueCar, shop: ShopRow, standing: due.Standing | None, today: dt.date) -> list[DueItem]:
+    done = sources.done.get(car.vehicle_id, {})
     begin = car.bought_on or car.first_registered_on
     merged: dict[str, DueItem] = {}
-    for row in rows:
+    for row in sources.schedule.get(car.power_train, ()):
+        if row.is_first_service or row.action != "replace":
+            continue
         last = done.get(row.item_code) or (due.LastDone(begin, 0) if begin else None)
         if last is None or not (row.kilometres or row.months):
             continue
@@ -111,49 +159,34 @@ def _schedule_items(session: Session, car: VehicleFile, shop: ShopRow, standing:
     return list(merged.values())
 
 
-def last_done(session: Session, vehicle_id: int, shop: ShopRow) -> dict[str, due.LastDone]:
-    """When each operation or package was last done on a vehicle, by code."""
+def last_done(session: Session, vehicle_ids: Collection[int], shop: ShopRow) -> dict[int, dict[str, due.LastDone]]:
+    """When each operation or package was last done on each vehicle, by code."""
     rows = session.execute(
-        select(WorkOrderLine.code, WorkOrderLine.package_code, WorkOrder.checked_in_at, WorkOrder.odometer_km)
+        select(WorkOrder.vehicle_id, WorkOrderLine.code, WorkOrderLine.package_code, WorkOrder.checked_in_at, WorkOrder.odometer_km)
         .join(WorkOrder, WorkOrder.id == WorkOrderLine.order_id)
         .where(
-            WorkOrder.vehicle_id == vehicle_id,
+            WorkOrder.vehicle_id.in_(vehicle_ids),
             WorkOrder.state.in_((OrderState.READY, OrderState.SETTLED, OrderState.DELIVERED)),
             WorkOrderLine.kind == LineKind.LABOUR,
             WorkOrderLine.consent == Consent.AUTHORISED,
         )
         .order_by(WorkOrder.checked_in_at)
     )
-    found: dict[str, due.LastDone] = {}
-    for code, package_code, at, km in rows:
+    found: dict[int, dict[str, due.LastDone]] = {}
+    for vehicle_id, code, package_code, at, km in rows:
         for key in (code, package_code):
             if key:
-                found[key] = due.LastDone(shop.day_of(at), km)
+                found.setdefault(vehicle_id, {})[key] = due.LastDone(shop.day_of(at), km)
     return found
 
 
-def _first_service(session: Session, car: VehicleFile, standing: due.Standing | None, today: dt.date) -> DueItem | None:
-    if car.bought_on is None:
+def _first_service(sources: DueSources, car: DueCar, standing: due.Standing | None, today: dt.date) -> DueItem | None:
+    if car.bought_on is None or car.vehicle_id in sources.visited:
         return None
-    rows = (
-        session.execute(
-            select(ScheduleItem)
-            .where(ScheduleItem.power_train == car.power_train, ScheduleItem.is_first_service.is_(True))
-            .where(or_(ScheduleItem.code == "FIRST", ScheduleItem.code == f"FIRST-{car.maker}"))
-            .order_by(ScheduleItem.code.desc())
-        )
-        .scalars()
-        .all()
-    )
-    if not rows or rows[0].kilometres is None or rows[0].months is None:
+    known = {row.code: row for row in sources.schedule.get(car.power_train, ()) if row.is_first_service}
+    row = known.get(f"FIRST-{car.maker}") or known.get("FIRST")
+    if row is None or row.kilometres is None or row.months is None:
         return None
-    row = rows[0]
-    used = session.execute(
-        select(WorkOrder.id).where(WorkOrder.vehicle_id == car.vehicle_id, WorkOrder.state != OrderState.CANCELLED).limit(1)
-    ).first()
-    if used is not None:
-        return None
-    assert row.kilometres is not None and row.months is not None
     rule = due.FirstServiceRule(row.kilometres, row.months, row.tolerance_kilometres or 0, row.tolerance_days or 0)
     window = due.first_service_window(rule, car.bought_on, standing, today)
     if window.state is due.WindowState.CLOSED:
@@ -165,10 +198,7 @@ def _first_service(session: Session, car: VehicleFile, standing: due.Standing | 
     )  # fmt: skip
 
 
-def _best_package(session: Session, wanted: list[DueItem], power_train: str) -> tuple[Package, set[str]] | None:
-    codes = {item.item_code for item in wanted}
-    if len(codes) < 1:
-        return None
+def _packages(session: Session) -> list[tuple[Package, set[str]]]:
     inside: dict[int, set[str]] = {}
     packages: dict[int, Package] = {}
     for package, item_code in session.execute(
@@ -176,18 +206,26 @@ def _best_package(session: Session, wanted: list[DueItem], power_train: str) -> 
         .join(PackageLine, PackageLine.package_id == Package.id)
         .where(Package.retired.is_(False), Package.payer == Payer.CUSTOMER.value, PackageLine.kind == LineKind.LABOUR)
     ):
-        if not package.power_trains or power_train in package.power_trains:
-            packages[package.id] = package
-            inside.setdefault(package.id, set()).add(item_code)
-    best: tuple[tuple[int, int, str], int] | None = None
-    for key, operations in inside.items():
+        packages[package.id] = package
+        inside.setdefault(package.id, set()).add(item_code)
+    return [(packages[key], operations) for key, operations in inside.items()]
+
+
+def _best_package(sources: DueSources, wanted: list[DueItem], power_train: str) -> tuple[Package, set[str]] | None:
+    codes = {item.item_code for item in wanted}
+    if not codes:
+        return None
+    best: tuple[tuple[int, int, str], tuple[Package, set[str]]] | None = None
+    for package, operations in sources.packages:
+        if package.power_trains and power_train not in package.power_trains:
+            continue
         covered = len(operations & codes)
         extra = len(operations - codes)
         # One operation beside what is due (the inspection that goes with a service) is what a package is for; more would sell what nobody needs.
         if covered and extra <= 1 and "G01" in operations | codes:
-            rank = (-covered, extra, packages[key].code)
+            rank = (-covered, extra, package.code)
             if best is None or rank < best[0]:
-                best = (rank, key)
-    if best is None or (-best[0][0] < 2 and len(codes) > 1 and best[0][1] > 0 and "G01" not in inside[best[1]]):
+                best = (rank, (package, operations))
+    if best is None or (-best[0][0] < 2 and len(codes) > 1 and best[0][1] > 0 and "G01" not in best[1][1]):
         return None
-    return packages[best[1]], inside[best[1]]
+    return best[1]

@@ -415,6 +415,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vehicle")),
     )
     with op.batch_alter_table("vehicle", schema=None) as batch_op:
+        batch_op.create_index("ix_vehicle_fate", ["fate", "last_visit_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_vehicle_inspection_ends_on"), ["inspection_ends_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_vehicle_last_visit_at"), ["last_visit_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_vehicle_merged_into_id"), ["merged_into_id"], unique=False)
