@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 _WITH_ORDER = frozenset(("check_in",))
 """Verbs that make many records at once: only the order itself is told."""
 
-_PAPERS = {"job_card": "Job card", "repair_contract": "Repair order contract", "check_in_sheet": "Check-in sheet"}
+_TOLD_ALREADY: dict[str, frozenset[str]] = {
+    "authorise": frozenset(("consent", "agreed_total", "work_state")), "start_work": frozenset(("work_state", "technician_id", "done_by_id")),
+    "stop_work": frozenset(("work_state", "done_by_id")), "mark_lines_done": frozenset(("done_by_id",)), "mark_lines_open": frozenset(("done_by_id",)),
+    "withdraw_lines": frozenset(("withdrawn_reason",)), "restore_lines": frozenset(("withdrawn_reason",)), "send_back": frozenset(("rework_count",)),
+    "join_split": frozenset(("withdrawn_reason",)), "deliver": frozenset(("state",)), "check_in": frozenset(("state",)),
+}  # fmt: skip
+"""Fields that a sentence of the same act, or its title, says already."""
+
+_PAPERS = {"job-card": "Job card", "repair-contract": "Repair order contract", "check-in-sheet": "Check-in sheet"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +42,9 @@ class Told:
     foot: str
 
 
-def told(entry: HistoryEntry, language: str = "") -> Told:
-    """The entry in the screen's language unless another is given."""
-    teller = _Teller(entry, language or current_language())
+def told(entry: HistoryEntry, language: str = "", now: dt.datetime | None = None) -> Told:
+    """The entry in the screen's language unless another is given; with `now`, its day is named only when it is another."""
+    teller = _Teller(entry, language or current_language(), now)
     return Told(teller.title(), tuple(dict.fromkeys(teller.sentences())), teller.foot())
 
 
@@ -46,8 +54,9 @@ def sentences(entry: HistoryEntry, language: str = "") -> tuple[str, ...]:
 
 
 class _Teller:
-    def __init__(self, entry: HistoryEntry, language: str) -> None:
+    def __init__(self, entry: HistoryEntry, language: str, now: dt.datetime | None) -> None:
         self._entry = entry
+        self._now = now
         self._language = language
         self._say: Phrases = phrases(language)
         self._form: Formats = formats(language)
@@ -59,7 +68,8 @@ class _Teller:
 
     def foot(self) -> str:
         """When, by whom, with whose leave."""
-        at = self._form.moment(self._entry.at)
+        today = self._now is not None and self._form.days_away(self._entry.at, self._now) == 0
+        at = self._form.time(self._entry.at) if today else self._form.moment(self._entry.at)
         if self._entry.approved_by:
             return self._say("{at} {who}, with leave of {approver}", "history", at=at, who=self._who, approver=self._entry.approved_by)
         return self._say("{at} {who}", "history", at=at, who=self._who)
@@ -92,7 +102,8 @@ class _Teller:
         return self._say("{who} added {what}", "history", who=self._who, what=what)
 
     def _changed(self, fact: HistoryFact) -> Iterator[str]:
-        shown = [change for change in fact.fields if change.field not in QUIET and self._field(fact.subject, change.field) is not None]
+        quiet = QUIET | _TOLD_ALREADY.get(self._entry.verb, frozenset())
+        shown = [change for change in fact.fields if change.field not in quiet and self._field(fact.subject, change.field) is not None]
         if any(change.field in ("unit_price", "quantity", "discount_basis_points") for change in shown):
             # The amount follows from them.
             shown = [change for change in shown if change.field != "amount"]

@@ -97,6 +97,7 @@ _FIELD_RIGHTS: dict[str, tuple[Right, ...]] = {
     "discount_basis_points": (Right.CHECK_IN, Right.DISCOUNT),
     "payer": (Right.CHECK_IN,),
     "words": (Right.CHECK_IN,),
+    "names": (Right.CHECK_IN,),
     "technician_id": (Right.DISPATCH, Right.CHECK_IN),
     "expected_at": (Right.CHECK_IN, Right.PARTS, Right.CLOCK_AND_INSPECT),
 }
@@ -106,7 +107,7 @@ _FIELD_RIGHTS: dict[str, tuple[Right, ...]] = {
 class ChangeLines:
     """Change fields of lines: quantity, unit_price, discount_basis_points, payer, words, technician_id, expected_at.
 
-    Returns {"order_id", "over_agreed"}: by how many fen the customer's total lies above what was agreed, 0 when within it.
+    `words` name the line alike in all languages; `names` (zh_TW, zh_CN, en) in each. Returns {"order_id", "over_agreed"}: by how many fen the customer's total lies above what was agreed, 0 when within it.
     """
 
     lines: tuple[SeenLine, ...]
@@ -132,6 +133,8 @@ class ChangeLines:
             if not words:
                 raise Refusal("words_missing")
             line.name_zh_tw = line.name_zh_cn = line.name_en = words
+        if "names" in values:
+            line.name_zh_tw, line.name_zh_cn, line.name_en = values["names"]
         if "payer" in values:
             line.payer = Payer(values["payer"])
         if "technician_id" in values:

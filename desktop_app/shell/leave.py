@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from db.rules.errors import Environment, Refusal
-from db.rules.rights import Right, Role, rights_of
+from db.rules.rights import Role
 from desktop_app import faults
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.live import say
@@ -50,7 +50,7 @@ class LeavePanel(Panel):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.stay)
         self.buttons.addWidget(self.do)
-        runner.submit(self, lambda: _who_may(engine, str(error.facts.get("right"))), self._take_staff)
+        runner.submit(self, lambda: _who_may(engine, _list(error.facts.get("roles"))), self._take_staff)
 
     def open(self) -> None:
         super().open()
@@ -110,11 +110,11 @@ def _list(value: object) -> list[object]:
     return list(value) if isinstance(value, (list, tuple)) else []
 
 
-def _who_may(engine: Any, right: str) -> list[StaffRow]:
+def _who_may(engine: Any, roles: list[object]) -> list[StaffRow]:
     from db.engine import reading
     from db.queries.shop import staff_rows
 
     with reading(engine) as session:
-        return [row for row in staff_rows(session) if row.has_pin and Right(right) in rights_of(Role(role) for role in row.roles)]
+        return [row for row in staff_rows(session) if row.has_pin and set(roles).intersection(row.roles)]
 
 

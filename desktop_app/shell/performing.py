@@ -47,7 +47,7 @@ class Performing(QObject):
     refused = Signal(object)
     """A refusal that no form wanted to show itself."""
     leave_wanted = Signal(object, object)
-    """A Job that lacks a right, and its refusal `not_allowed`."""
+    """A Job that lacks a right, and its refusal, which names the roles that have it."""
     failed = Signal(object)
     """An unexpected error."""
 
@@ -123,7 +123,7 @@ class Performing(QObject):
         job = self._finish()
         if not self._queue:
             self.saved.emit(False)
-        if isinstance(error, Refusal) and error.code == "not_allowed" and job.act.approved_by_id is None:
+        if isinstance(error, Refusal) and error.facts.get("roles") and job.act.approved_by_id is None:
             self.leave_wanted.emit(job, error)
         elif isinstance(error, (Refusal, Environment)):
             if job.on_refused is not None and shiboken6.isValid(job.owner):

@@ -19,7 +19,7 @@ from desktop_app.widgets.painting import box, open_painter
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPaintEvent, QShowEvent
 
 SMALL, MIDDLE, WIDE = 480, 640, 800
 
@@ -139,6 +139,10 @@ class Dialog(QDialog):
         if self._safe is not None:
             self._safe.setFocus(Qt.FocusReason.TabFocusReason)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._drop_scrim()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             # QDialog would press some default button: here Enter belongs to the widget that has the focus.
@@ -171,11 +175,14 @@ class Dialog(QDialog):
         self.setWindowTitle(words)
         self.setAccessibleName(words)
 
-    def _on_finished(self, _result: int) -> None:
-        if self._scrim is not None:
+    def _drop_scrim(self) -> None:
+        if self._scrim is not None and shiboken6.isValid(self._scrim):
             self._scrim.hide()
             self._scrim.deleteLater()
-            self._scrim = None
+        self._scrim = None
+
+    def _on_finished(self, _result: int) -> None:
+        self._drop_scrim()
         self._parent.window().activateWindow()
         back = self._opened_from
         if back is not None and shiboken6.isValid(back) and back.isVisible():

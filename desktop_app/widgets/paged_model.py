@@ -80,6 +80,11 @@ class PagedModel(QAbstractTableModel):
             self.fresh = self.fresh and not self._ever_loaded
             self._start(min(MOST_KEPT, max(PAGE, len(self._rows))), self.searched)
 
+    def show_again(self, fetch: Callable[[Any, int], Sequence[Any]]) -> None:
+        """As `reload`, from a function that gives the same list in its newest state."""
+        self._fetch = fetch
+        self.reload()
+
     @property
     def rows(self) -> Sequence[Any]:
         """The rows held so far."""

@@ -1,23 +1,174 @@
-"""What stands in Work orders while there is nothing to show."""
+"""The room Work orders: the list, and one order over it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop_app.widgets.empty_state import EmptyState
+from desktop_app.i18n import tr
+from desktop_app.room import records_touch
+from desktop_app.rooms.work_orders.list_page import SUBJECTS, ListPage
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from desktop_app.room import RoomContext
+    from desktop_app.rooms.work_orders.order_page import OrderPage
+
+_OF_ONE = frozenset((
+    *SUBJECTS, "complaint", "authorisation", "contact", "promise", "attachment", "labour_session", "quality_check", "payment", "paper_print", "bay",
+    "order_belonging", "recommendation",
+))  # fmt: skip
 
 
 class View(QWidget):
-    """The room."""
+    """Two pages; the order's is made when the first order is opened."""
 
     def __init__(self, context: RoomContext) -> None:
         super().__init__()
         self._context = context
+        self.list = ListPage(context, self)
+        self.order: OrderPage | None = None
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.list)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.addWidget(EmptyState("clipboard-list", "There is no work order yet", "An order is opened at check-in", parent=self))
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.list.opened.connect(self._on_opened)
+        self.list.counted.connect(self._on_titled)
+
+    @property
+    def showing_order(self) -> bool:
+        """Whether one order is in front."""
+        return self.order is not None and self._stack.currentWidget() is self.order
+
+    def shown(self) -> None:
+        """The room came to the front."""
+        if not self.isAncestorOf(self.focusWidget() or self):
+            self._focus()
+
+    def reload(self, subjects: Collection[str] | None) -> None:
+        """Records changed."""
+        if records_touch(subjects, SUBJECTS):
+            self.list.reload()
+        if self.order is not None and self.showing_order and records_touch(subjects, _OF_ONE):
+            self.order.reload()
+
+    def main_act(self) -> None:
+        """F8."""
+        if self.order is not None and self.showing_order:
+            self.order.main_act()
+        else:
+            self.list.open_selected()
+
+    def act(self, key: str) -> None:
+        """The room's own verbs."""
+        if self.order is None or not self.showing_order:
+            return
+        lines, moves = self.order.lines, self.order.moves
+        acts = {
+            "orders.up": lambda: lines.move(-1), "orders.down": lambda: lines.move(1), "orders.payer": lines.payer, "orders.authorise": lines.authorise,
+            "orders.promise": moves.promise, "orders.add": lines.add, "orders.withdraw": lines.withdraw, "orders.talk": moves.talk,
+        }  # fmt: skip
+        if key in acts:
+            acts[key]()
+
+    def print_paper(self) -> None:
+        """F9: the job card."""
+        if self.order is not None and self.showing_order:
+            self.order.papers.print_job_card()
+        elif self.list.table.selected is not None:
+            self.open_record("order", self.list.table.selected.order_id)
+
+    def preview_paper(self) -> None:
+        """Shift+F9: another paper."""
+        if self.order is not None and self.showing_order:
+            self.order.papers.preview()
+
+    def new_record(self) -> None:
+        """Ctrl+N: an order begins with a check-in."""
+        self._context.navigator.new_check_in()
+
+    def filter_focus(self) -> None:
+        """Ctrl+F and /."""
+        if not self.showing_order:
+            self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def more_acts(self) -> None:
+        """F10."""
+        if self.order is not None and self.showing_order:
+            self.order.more.open()
+        else:
+            self.list.open_selected()
+
+    def next_section(self, step: int) -> None:
+        """F6 and Shift+F6."""
+        if self.order is not None and self.showing_order:
+            self.order.next_section(step)
+        else:
+            self.list.next_section(step)
+
+    def undo(self) -> None:
+        """Ctrl+Z."""
+        if self.order is not None and self.showing_order:
+            self.order.deeds.undo()
+
+    def redo(self) -> None:
+        """Ctrl+Y."""
+        if self.order is not None and self.showing_order:
+            self.order.deeds.redo()
+
+    def back_out(self) -> bool:
+        """Esc: from the order to the list, there the filters."""
+        if self.order is not None and self.showing_order:
+            return self.order.back_out()
+        if self.list.narrowed:
+            self.list.clear_filters()
+            return True
+        return False
+
+    def set_density(self, dense: bool) -> None:
+        """Higher or lower rows."""
+        self.list.table.set_dense(dense)
+        if self.order is not None:
+            for table in (self.order.table, self.order.pictures, self.order.talks, self.order.agreed):
+                table.set_dense(dense)
+
+    def open_record(self, subject: str, record_id: int) -> None:
+        """Show an order."""
+        if subject != "order":
+            return
+        if self.order is None:
+            from desktop_app.rooms.work_orders.order_page import OrderPage
+
+            self.order = OrderPage(self._context, self)
+            self.order.closed.connect(self._on_closed)
+            self.order.titled.connect(self._on_titled)
+            self._stack.addWidget(self.order)
+        self._stack.setCurrentWidget(self.order)
+        self.order.open(record_id)
+        self.order.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def context_words(self) -> str:
+        """The order's number, or how many are open."""
+        if self.order is not None and self.showing_order:
+            return self.order.file.number if self.order.file is not None else ""
+        return tr("{count} open", count=self.list.counts.open) if self.list.counts is not None else ""
+
+    def _focus(self) -> None:
+        widget = self.order.table if self.order is not None and self.showing_order else self.list.table
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_opened(self, order_id: int) -> None:
+        self.open_record("order", order_id)
+
+    def _on_closed(self) -> None:
+        self._stack.setCurrentWidget(self.list)
+        self.list.reload()
+        self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._on_titled()
+
+    def _on_titled(self) -> None:
+        self._context.navigator.title_changed()

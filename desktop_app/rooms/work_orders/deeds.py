@@ -1,0 +1,151 @@
+"""How the order's window changes the order: each deed with its undoing, and what happens when another has changed the order meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from db.engine import reading
+from db.queries.history_words import changes_since
+from db.queries.order_file import order_file
+from desktop_app import faults
+from desktop_app.i18n import current_language, tr
+from desktop_app.i18n.phrases import phrases
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from db.queries.history_words import HistoryEntry
+    from db.queries.order_file import OrderFile
+    from db.rules.errors import Refusal
+    from desktop_app.room import RoomContext
+
+
+@dataclass(frozen=True, eq=False)
+class Deed:
+    """One change: what the toast says of it, how it is made from the order as it stands, and how it is taken back.
+
+    `back` is given the order as it stands after the change, and the change's result; None: it can't be taken back.
+    """
+
+    words: str
+    make: Callable[[OrderFile], Any]
+    back: Callable[[OrderFile, Any], Any] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class _Done:
+    deed: Deed
+    result: Any
+
+
+class Deeds(QObject):
+    """Does deeds on the order of one page, keeps what can be undone and redone, and tells of conflicts."""
+
+    conflict = Signal(object, object)
+    """A `Deed` that was refused because the order is no longer what was seen, and what others did since (history entries)."""
+    missing = Signal(object)
+    """The refusal `move_needs`: what a move still wants."""
+
+    def __init__(self, context: RoomContext, file: Callable[[], OrderFile | None], reload: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._context, self._file, self._reload = context, file, reload
+        self._undone: list[Deed] = []
+        self._done: list[_Done] = []
+
+    def forget(self) -> None:
+        """Another order is shown: nothing of this one is undone from there."""
+        self._done.clear()
+        self._undone.clear()
+
+    def do(self, deed: Deed, on_done: Callable[[Any], object] | None = None, on_refused: Callable[[Refusal], object] | None = None) -> None:
+        """Make the change on the order as it is seen; `on_refused` gets what no conflict is."""
+        file = self._file()
+        if file is None:
+            return
+        self._undone.clear()
+        self._perform(deed, file, on_done, on_refused)
+
+    def undo(self) -> None:
+        """Take the last change back that can be."""
+        if self._done:
+            self._take_back(self._done[-1])
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if self._undone:
+            deed = self._undone.pop()
+            self._with_newest(lambda file: self._perform(deed, file, None, None))
+
+    def _perform(
+        self, deed: Deed, file: OrderFile, on_done: Callable[[Any], object] | None, on_refused: Callable[[Refusal], object] | None
+    ) -> None:
+        seen = file.seen
+
+        def done(result: Any) -> None:
+            self._reload()
+            if on_done is not None:
+                on_done(result)
+            undo = None
+            if deed.back is not None:
+                entry = _Done(deed, result)
+                self._done.append(entry)
+                undo = lambda: self._take_back(entry)  # noqa: E731
+            self._context.navigator.toast(deed.words, undo=undo)
+
+        def refused(error: Refusal) -> None:
+            if error.code == "changed_meanwhile":
+                if on_done is not None:
+                    on_done(None)
+                self._read_conflict(deed, file.order_id, seen)
+            elif error.code == "move_needs":
+                if on_done is not None:
+                    on_done(None)
+                self.missing.emit(error)
+            elif on_refused is not None:
+                on_refused(error)
+            else:
+                self._context.navigator.toast(faults.sentence(error, phrases(current_language())), kind="bad")
+
+        self._context.perform(deed.make(file), done, refused, owner=self)
+
+    def _take_back(self, entry: _Done) -> None:
+        if entry not in self._done:
+            return
+        self._done.remove(entry)
+        back = entry.deed.back
+        assert back is not None
+
+        def done(_result: Any) -> None:
+            self._undone.append(entry.deed)
+            self._reload()
+            self._context.navigator.toast(tr("Taken back: {words}", words=entry.deed.words), kind="info")
+
+        self._with_newest(lambda file: self._context.perform(back(file, entry.result), done, owner=self))
+
+    def _with_newest(self, go_on: Callable[[OrderFile], None]) -> None:
+        file, engine = self._file(), self._context.engine
+        if file is None:
+            return
+        order_id = file.order_id
+
+        def read() -> OrderFile:
+            with reading(engine) as session:
+                return order_file(session, order_id)
+
+        self._context.runner.submit(self, read, go_on)
+
+    def _read_conflict(self, deed: Deed, order_id: int, seen: int) -> None:
+        engine = self._context.engine
+
+        def read() -> list[HistoryEntry]:
+            with reading(engine) as session:
+                return changes_since(session, order_id, seen)
+
+        def told(news: list[HistoryEntry]) -> None:
+            self._reload()
+            self.conflict.emit(deed, news)
+
+        self._context.runner.submit(self, read, told)
