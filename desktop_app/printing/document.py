@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from desktop_app.printing.codes import BAR_HEIGHT, QR_SIDE, bar_code_width, draw_bar_code, draw_qr
 from desktop_app.printing.page import BODY_HEIGHT, BODY_TOP, BOTTOM, HAIRLINE, LEFT, PAGE_HEIGHT, TOP, WIDTH
-from desktop_app.printing.text import Span, Style, body_style, draw_line, draw_lines, printable, set_lines, shortened
+from desktop_app.printing.text import Span, Style, body_style, draw_line, draw_lines, natural_width, printable, set_lines, shortened, with_painted_dots
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,15 +132,16 @@ def _draw_head(canvas: Canvas, sheet: Sheet, style: Style, say: Wording, page: i
     name = shortened([Span(sheet.title, bold=True)], title.but(bold=True), width)[0]
     line_top = top + 1.5 - 12 * len(lines) - (4 if len(lines) == 1 else 0)
     draw_lines(canvas, [name], title, left, line_top, width)
-    if sheet.subtitle and width - name.width > 30:
-        beside = style.but(size=9, leading=19)
-        rest = shortened(sheet.subtitle, beside, width - name.width - 7)
-        draw_lines(canvas, rest, beside, left + name.width + 7, line_top - 2.2, width)
     number = style.but(size=11, leading=15, bold=True)
     of_whom: list[Span | str] = [sheet.order.number]
+    beside = style.but(size=9, leading=19)
+    if natural_width(sheet.subtitle, beside) <= width - name.width - 7:
+        draw_lines(canvas, set_lines(sheet.subtitle, beside, width), beside, left + name.width + 7, line_top - 2.2, width)
+    elif page == 1:
+        of_whom += ["  ", Span(sheet.subtitle, bold=False, size=9)]
     if page > 1 and sheet.order.vehicle.plate:
-        of_whom += ["   ", Span(say.plate(sheet.order.vehicle.plate, sheet.order.vehicle.plate_region), bold=False)]
-    draw_lines(canvas, shortened(of_whom, number, width)[:1], number, left, line_top - 20, width)
+        of_whom += ["   ", *with_painted_dots(say.plate(sheet.order.vehicle.plate, sheet.order.vehicle.plate_region))]
+    draw_lines(canvas, set_lines(of_whom, number, width)[:1], number, left, line_top - 20, width)
     canvas.setStrokeGray(0)
     canvas.setLineWidth(1.5)
     canvas.line(LEFT, top - 20.5 * mm, LEFT + WIDTH, top - 20.5 * mm)

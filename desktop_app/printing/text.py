@@ -80,6 +80,14 @@ class Span(NamedTuple):
 Words = str | Sequence[Span | str]
 
 
+def with_painted_dots(plate: str) -> list[Span | str]:
+    """A plate with its dot as on the metal, not as wide as a character."""
+    words: list[Span | str] = []
+    for part in plate.split("·"):
+        words += [Span("", sign="dot"), part] if words else [part]
+    return words
+
+
 @dataclass(frozen=True)
 class Style:
     """How words look: sizes in points."""

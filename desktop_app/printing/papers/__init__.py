@@ -27,7 +27,7 @@ class Paper:
 
 PAPERS: dict[str, Paper] = {
     "job-card": Paper("Job card", "Workshop copy", job_card.compose),
-    "repair-contract": Paper("Repair order contract", "Estimate, two copies", repair_contract.compose),
+    "repair-contract": Paper("Repair order contract", "Estimate, in duplicate", repair_contract.compose),
     "check-in-sheet": Paper("Check-in sheet", "Walk-around inspection", check_in_sheet.compose),
 }
 

@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 
 from desktop_app.printing.blocks import Block, Facts, Painted, SideBySide, Space, Stack, Text, heading
 from desktop_app.printing.car_drawing import car_height, draw_car
-from desktop_app.printing.papers.parts import THREE_PAIRS, belongings_words, car_band, choice, customers_words, damage_list, further_damage
+from desktop_app.printing.papers.parts import THREE_PAIRS, belongings_words, car_band, choice, customers_words, damage_list, further_damage, places
 from desktop_app.printing.papers.signing import Party, signatures
 from desktop_app.printing.text import Span, Style, body_style, draw_lines, set_lines
 
@@ -68,7 +68,7 @@ def _condition(order: OrderOnPaper, say: Wording, style: Style) -> list[Block]:
         draw_car(canvas, order.vehicle.body, order.marks, style, x, top, width, sheet=True)
 
     drawing = Painted(car_height(order.vehicle.body, _CAR_WIDTH, sheet=True), paint)
-    right: list[Block] = [*_gauges(order, say, small), heading([say("Outside"), "   ", say("{count} places", count=count)], style, 7)]
+    right: list[Block] = [*_gauges(order, say, small), heading([say("Outside"), *places(order, say)], style, 7)]
     right.append(damage_list(order, say, small, 1, _MARKS_BESIDE_THE_CAR) if count else Text(say("No damage noted."), small))
     if count > _MARKS_BESIDE_THE_CAR:
         right.append(Text(say("No. {first} to {last} below.", first=_MARKS_BESIDE_THE_CAR + 1, last=count), small))

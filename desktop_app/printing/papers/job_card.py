@@ -23,6 +23,7 @@ from desktop_app.printing.papers.parts import (
     damage_list,
     further_damage,
     line_name,
+    places,
 )
 from desktop_app.printing.text import Span, Style, Words, body_style, natural_width
 
@@ -51,18 +52,23 @@ def compose(order: OrderOnPaper, letterhead: Letterhead, say: Wording) -> Sequen
     if words is not None:
         blocks.append(words)
     lines, condition = _lines(order, say), _Condition(order, say, style)
-    below = [_under_the_lines(order, say, style), *condition.further_marks(), _checks(order, say, style)]
-    empty_rows, write_lines = _room_to_write(
-        sum(block.space_before + block.height(WIDTH) for block in (*blocks, *below, _grid(lines, 0, say, style))), condition
-    )
-    return [*blocks, _grid(lines, empty_rows, say, style), below[0], condition.block(write_lines), *below[1:]]
+    under = _under_the_lines(order, say, style)
+    below = [*condition.further_marks(), _checks(order, say, style)]
+    above = _height_of([*blocks, _grid(lines, 0, say, style), under])
+    empty_rows, write_lines = _room_to_write(above, _height_of(below), condition)
+    return [*blocks, _grid(lines, empty_rows, say, style), under, condition.block(write_lines), *below]
 
 
-def _room_to_write(used: float, condition: _Condition) -> tuple[int, int]:
-    """How many empty rows and lines for findings: as many as one page holds, else what is wanted at least."""
-    for empty_rows, write_lines in ((4, 5), (4, 4), (3, 4), (2, 4), (2, 3)):
-        if used + empty_rows * WRITE_LINE + condition.height(write_lines) <= BODY_HEIGHT:
-            return empty_rows, write_lines
+def _height_of(blocks: Sequence[Block]) -> float:
+    return sum(block.space_before + block.height(WIDTH) for block in blocks)
+
+
+def _room_to_write(above: float, below: float, condition: _Condition) -> tuple[int, int]:
+    """How many empty rows and lines for findings: as many as one page holds, else as many as leave the drawing on the first page."""
+    for rest, choices in ((below, ((4, 5), (4, 4), (3, 4), (2, 4), (2, 3))), (0.0, ((3, 4), (2, 4), (2, 3), (1, 3)))):
+        for empty_rows, write_lines in choices:
+            if above + rest + empty_rows * WRITE_LINE + condition.height(write_lines) <= BODY_HEIGHT:
+                return empty_rows, write_lines
     return 3, 4
 
 
@@ -171,7 +177,7 @@ class _Condition:
         def paint(canvas: Canvas, x: float, top: float, width: float) -> None:
             draw_car(canvas, order.vehicle.body, order.marks, self._style, x, top, width)
 
-        title = heading([say("Outside at check-in"), "   ", say("{count} places", count=len(order.marks))], self._style, 0)
+        title = heading([say("Outside at check-in"), *places(order, say)], self._style, 0)
         return Stack([title, Painted(car_height(order.vehicle.body, _CAR_WIDTH), paint, 2)])
 
     @cached_property

@@ -10,7 +10,7 @@ from desktop_app.printing.blocks import Block, Framed, Painted, SideBySide, Stac
 from desktop_app.printing.grid import Column, Grid, Row
 from desktop_app.printing.page import WIDTH
 from desktop_app.printing.signs import draw_number
-from desktop_app.printing.text import Line, Span, Style, draw_lines, natural_width, set_lines, shortened
+from desktop_app.printing.text import Line, Span, Style, draw_lines, natural_width, set_lines, shortened, with_painted_dots
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -39,20 +39,10 @@ def car_name(vehicle: VehicleOnPaper, say: Wording) -> str:
     return " ".join(part for part in (model.strip(), year, vehicle.colour, say.value("power train", vehicle.power_train)) if part)
 
 
-def plate_words(vehicle: VehicleOnPaper, say: Wording) -> list[Span | str]:
-    """The plate as on the metal, its dot painted; in words where there is none yet."""
-    if not vehicle.plate:
-        return [say("no plate")]
-    words: list[Span | str] = []
-    for part in say.plate(vehicle.plate, vehicle.plate_region).split("·"):
-        words += [Span("", sign="dot"), part] if words else [part]
-    return words
-
-
 def car_band(order: OrderOnPaper, say: Wording, style: Style, right: tuple[str, str]) -> Block:
     """The plate as on the metal, the car in words, and on the right a framed label with what matters most."""
     vehicle = order.vehicle
-    plate = plate_words(vehicle, say)
+    plate = with_painted_dots(say.plate(vehicle.plate, vehicle.plate_region)) if vehicle.plate else [say("no plate")]
     plate_style = style.but(size=19.5 if vehicle.plate else 13, leading=25, bold=True, align="center")
     label = style.but(size=8.5, leading=11, align="center")
     figure = style.but(size=15, leading=19, bold=True, align="center")
@@ -149,6 +139,11 @@ def damage_list(order: OrderOnPaper, say: Wording, style: Style, first: int, las
         draw_number(canvas, number, style, x, y, 5.2)
 
     return Grid([Column(width=16), Column()], rows, style, space_before=0, number=number_in_circle)
+
+
+def places(order: OrderOnPaper, say: Wording) -> list[Span | str]:
+    """How many places are damaged, after a heading; nothing when none is."""
+    return ["   ", say("{count} places", count=len(order.marks))] if order.marks else []
 
 
 def further_damage(order: OrderOnPaper, say: Wording, style: Style, first: int) -> list[Block]:

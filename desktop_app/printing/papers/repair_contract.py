@@ -272,11 +272,10 @@ def _clauses(order: OrderOnPaper, letterhead: Letterhead, say: Wording, style: S
 def _signatures(order: OrderOnPaper, letterhead: Letterhead, say: Wording, style: Style) -> Block:
     signer = order.bringer or order.customer
     name = say.person(signer.name, signer.title)
-    ours = "　".join(part for part in (letterhead.shop_name, order.advisor) if part)
     return signatures(
         [
-            Party(say("Customer's signature: I agree to the work, the prices and the terms"), name, order.signature, order.signed_at),
-            Party(say("Repairer's signature and stamp"), ours),
+            Party(say("Customer: I agree to work, prices and terms"), name, order.signature, order.signed_at),
+            Party(say("Repairer's signature and stamp"), order.advisor or letterhead.shop_name),
         ],
         say,
         style,
