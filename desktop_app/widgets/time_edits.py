@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QRectF, Qt, Signal
 from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import follow_language
-from desktop_app.theme.icons import draw_icon
+from desktop_app.theme.icons import draw_icon, icon
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.painting import box, open_painter
 from desktop_app.widgets.reading import Fault, Unreadable, read_date, read_moment, read_time
@@ -246,4 +246,8 @@ class CalendarPopup(QWidget):
         for weekday in Qt.DayOfWeek:
             self._month.setWeekdayTextFormat(weekday, plain)
         self._month.setHeaderTextFormat(quiet)
+        for name, arrow in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+            button = self._month.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icon(arrow, "text"))
         self.update()
