@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop_app.i18n.live import switch_language
@@ -56,6 +57,19 @@ def test_a_notice_offers_its_undo_once_and_is_kept(qtbot: QtBot) -> None:
     toaster.say("一"), toaster.say("二")
     assert toaster.words == "二"
     assert [notice.words for notice in toaster.history] == ["已推遲到 2026-12-10，列入跟進", "一", "二"]
+
+
+def test_a_notice_is_announced_where_somebody_listens(qtbot: QtBot) -> None:
+    window = Window()
+    toaster = Toaster(window)
+    show(qtbot, window)
+    was_active = QAccessible.isActive()
+    QAccessible.setActive(True)
+    try:
+        toaster.say("已存盤")
+    finally:
+        QAccessible.setActive(was_active)
+    assert toaster.words == "已存盤"
 
 
 def test_a_notice_waits_while_it_has_the_focus(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,14 +149,14 @@ def test_a_panel_opens_beside_or_over_the_content(qtbot: QtBot, width: int, dock
     content, panel = Window(), Window()
     host = PanelHost(content, panel)
     host.resize(width, 500)
-    show(qtbot, host, content.field)
+    show(qtbot, host, content.button)
     assert content.width() == width
     host.open_panel()
     assert panel.field.hasFocus() and host.docked is docked
     assert content.width() == (width - 300 - 12 if docked else width)
     assert panel.mapTo(host, panel.rect().topRight()).x() == width - 1
     press(qtbot, Key.Key_Escape)
-    assert not host.is_open and content.field.hasFocus() and content.width() == width
+    assert not host.is_open and content.button.hasFocus() and content.width() == width
 
 
 def test_alerts_are_walked_handled_and_left(qtbot: QtBot) -> None:
