@@ -26,7 +26,8 @@ def paper_of(paper: str, language: str = "zh_TW") -> bytes:
 @every_paper
 @every_language
 def test_both_codes_are_read_from_every_page(paper: str, language: str) -> None:
-    pdf = render(paper, long(language), LETTERHEADS[language])
+    order = long(language) if language == "zh_TW" else mixed(language)
+    pdf = render(paper, order, LETTERHEADS[language])
     for page in range(len(PdfReader(io.BytesIO(pdf)).pages)):
         assert codes(pdf, page) == {"Code128": "K7Q2/W261124-007", "QRCode": "K7Q2/W261124-007"}
 
@@ -130,9 +131,9 @@ def test_each_language_is_set_in_its_own_shapes() -> None:
 
 
 @every_paper
-@every_language
 @pytest.mark.parametrize("name", HOSTILE_NAMES, ids=range(len(HOSTILE_NAMES)))
-def test_no_name_breaks_a_page(paper: str, language: str, name: str) -> None:
+def test_no_name_breaks_a_page(paper: str, name: str) -> None:
+    language = LANGUAGES[(HOSTILE_NAMES.index(name) + list(PAPERS).index(paper)) % len(LANGUAGES)]
     pdf = render(paper, hostile(language, name), LETTERHEADS[language])
     text = words(pdf)
     if name.isascii() and name.isprintable():
