@@ -42,6 +42,14 @@ class Verb:
         return (self.shortcut, *self.also) if self.shortcut else ()
 
 
+def list_verbs(room: str) -> tuple[Verb, ...]:
+    """The plain keys of a list, for the help of its room."""
+    return (
+        Verb("open_row", "Open the selected row", "Return", "external-link", room, plain=True, in_palette=False),
+        Verb("copy_rows", "Copy rows", "Ctrl+C", "", room, plain=True, in_palette=False),
+    )
+
+
 @dataclass(frozen=True)
 class Room:
     """One room of the rail. `build` imports the room's view and makes its widget; it is called when the room is first opened.

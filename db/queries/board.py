@@ -41,7 +41,8 @@ class BoardFilter:
     """Which cars are wanted; what is None or empty filters nothing."""
 
     lane: Lane | None = None
-    pressing: Pressing | None = None
+    pressing: frozenset[Pressing] = frozenset()
+    """Any of these."""
     technician_id: int | None = None
     advisor_id: int | None = None
     text: str = ""
@@ -132,7 +133,7 @@ def board_counts(session: Session, wanted: BoardFilter, now: dt.datetime) -> Boa
     for state, count in session.execute(by_state):
         lanes[_lane(state)] += count
     columns = [func.count(case((_pressing(which, now), 1))) for which in Pressing]
-    pressing = session.execute(select(*columns).select_from(WorkOrder).where(*_conditions(session, replace(wanted, pressing=None), now))).one()
+    pressing = session.execute(select(*columns).select_from(WorkOrder).where(*_conditions(session, replace(wanted, pressing=frozenset()), now))).one()
     return BoardCounts(sum(lanes.values()), lanes, dict(zip(Pressing, pressing, strict=True)))
 
 
@@ -156,8 +157,8 @@ def _pressing(which: Pressing, now: dt.datetime) -> ColumnElement[bool]:
 
 def _conditions(session: Session, wanted: BoardFilter, now: dt.datetime) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [WorkOrder.state.in_(_OPEN if wanted.lane is None else _OF_LANE[wanted.lane])]
-    if wanted.pressing is not None:
-        found.append(_pressing(wanted.pressing, now))
+    if wanted.pressing:
+        found.append(or_(*(_pressing(which, now) for which in wanted.pressing)))
     if wanted.technician_id is not None:
         on_a_line = exists().where(WorkOrderLine.order_id == WorkOrder.id, WorkOrderLine.technician_id == wanted.technician_id)
         found.append(or_(WorkOrder.technician_id == wanted.technician_id, on_a_line))

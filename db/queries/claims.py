@@ -119,6 +119,11 @@ class ClaimRow:
         """The insurer in zh_TW, zh_CN or en."""
         return self.insurers[{"zh_TW": 0, "zh_CN": 1}.get(language, 2)]
 
+    @property
+    def left(self) -> int:
+        """What was approved and is not paid yet."""
+        return self.approved_amount - self.paid_amount
+
     def days(self, now: dt.datetime) -> int:
         """Whole days since it was reported, to its closing or to now."""
         return max(0, ((self.closed_at or now) - self.reported_at).days)
@@ -151,6 +156,11 @@ def claim_counts(session: Session, wanted: ClaimFilter, now: dt.datetime) -> dic
 def claims_over(session: Session, now: dt.datetime) -> int:
     """How many open claims are at a stage that is over its standard time."""
     return claim_counts(session, ClaimFilter(), now)[ClaimGroup.OVER]
+
+
+def claim_number(session: Session, claim_id: int) -> str:
+    """The number that people say of a claim. LookupError (NoResultFound) when there is none."""
+    return session.execute(select(Claim.number).where(Claim.id == claim_id)).scalar_one()
 
 
 def _conditions(session: Session, wanted: ClaimFilter) -> list[ColumnElement[bool]]:

@@ -14,6 +14,7 @@ from desktop_app.i18n.live import switch_language
 from desktop_app.i18n.phrases import phrases
 from desktop_app.room import RoomContext
 from desktop_app.shell.actions import LANGUAGE_VERBS
+from desktop_app.shell.badges import Badges
 from desktop_app.shell.main_window import MainWindow, call
 from desktop_app.shell.navigator import WindowNavigator
 from desktop_app.shell.performing import Job, Performing
@@ -61,6 +62,7 @@ class Desk(QObject):
         self.engine: Engine | None = None
         self.context: RoomContext | None = None
         self._offers_anew = False
+        self.badges: Badges | None = None
         self._lock_screen: Any = None
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -104,6 +106,7 @@ class Desk(QObject):
             device=self.session.device,
             window_key=self._key,
         )
+        self.badges = Badges(engine, self.runner, self.clock, self.navigator, self)
         self.window.build_room = self._build_room
         self.runner.records_changed.connect(self.window.take_changes)
         self.session.take_shop(shop)

@@ -83,6 +83,11 @@ class FilterBar(QWidget):
             or any(field.text().strip() for field in self._fields.values())
         )
 
+    def choose(self, key: str, *chips: str) -> None:
+        """Choose chips of a row as a person would."""
+        self._chips[key][0].choose(*chips)
+        self._on_changed()
+
     def clear(self) -> None:
         """Everything back to its start."""
         was_active = self.active

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.room import Room
+from desktop_app.room import Room, list_verbs
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -18,4 +18,4 @@ def _build(context: RoomContext) -> QWidget:
     return View(context)
 
 
-ROOM = Room("board", "Board", "square-kanban", _build, "Ctrl+2")
+ROOM = Room("board", "Board", "square-kanban", _build, "Ctrl+2", verbs=list_verbs("board"))

@@ -1,0 +1,66 @@
+"""The columns of the cashier's list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from db.rules.ageing import DebtState
+from desktop_app.i18n import current_language, tr
+from desktop_app.i18n.formats import formats
+from desktop_app.record_words import record_word
+from desktop_app.row_cells import amount_cell, customer_cell, days_words
+from desktop_app.widgets.cells import EMPTY, Plate, State, Words, order_state, payer_marks
+from desktop_app.widgets.paged_model import Column
+
+if TYPE_CHECKING:
+    from db.queries.cashier import CashRow
+    from desktop_app.clock import Clock
+    from desktop_app.widgets.cells import Cell
+
+DEBT_LOOKS = {
+    DebtState.WITHIN_TERM: ("On account", "info", "clock"),
+    DebtState.OVERDUE: ("Overdue", "warn", "triangle-alert"),
+    DebtState.BAD: ("Bad debt", "bad", "triangle-alert"),
+    DebtState.DEAD: ("Dead debt", "bad", "x"),
+}
+"""Word (context `debt`), family and icon."""
+
+STATE_LOOKS = {
+    "open": ("warn", "clock"), "paid": ("ok", "check"), "on_account": ("info", "clock"), "written_off": ("grey", "minus"), "cancelled": ("grey", "x"),
+}  # fmt: skip
+
+
+def columns(clock: Clock) -> tuple[Column, ...]:
+    """Identity first, state last."""
+
+    def since(row: CashRow) -> Words:
+        form = formats()
+        day = form.time(row.at) if row.days == 0 else form.near_day(row.at, clock())
+        return Words(day, days_words(row.days) if row.days > 1 else "")
+
+    return (
+        Column("plate", "Plate", lambda row: Plate(row.plate, row.plate_colour), 116),
+        Column("number", "Number", lambda row: Words(row.number, tone="text2"), 116),
+        Column("customer", "Customer and car", lambda row: customer_cell(row.customer, row.maker, row.model), 0),
+        Column("payer", "Payer", lambda row: payer_marks(tuple(payer.value for payer in row.payers)), 90),
+        Column("insurer", "Insurer", _insurer, 100),
+        Column("total", "Total", lambda row: amount_cell(row.total, bold=False), 110, right=True),
+        Column("left", "Still owed", lambda row: amount_cell(row.left) if row.left else EMPTY, 110, right=True),
+        Column("since", "Since", since, 190),
+        Column("due", "Due", lambda row: Words(formats().day(row.due_on)) if row.due_on else EMPTY, 100),
+        Column("state", "State", _state, 120),
+    )
+
+
+def _insurer(row: CashRow) -> Cell:
+    return Words(row.insurers[{"zh_TW": 0, "zh_CN": 1}.get(current_language(), 2)])
+
+
+def _state(row: CashRow) -> State:
+    if row.state is None:
+        return order_state("ready" if row.washed else "washing")
+    if row.debt is not None:
+        phrase, sem, icon = DEBT_LOOKS[row.debt]
+        return State(tr(phrase, "debt"), sem, icon)
+    sem, icon = STATE_LOOKS[row.state.value]
+    return State(record_word("settlement_state", row.state.value), sem, icon)
