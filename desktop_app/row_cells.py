@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
 from desktop_app.widgets.cells import Number, Words
+from desktop_app.widgets.paged_model import Column
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
+
+    from desktop_app.widgets.cells import Cell
 
 SOON_MINUTES = 60
+
+
+def list_column(key: str, title: str, cell: Callable[[Any], Cell], width: int, right: bool = False) -> Column:
+    """A column of a room's list; its title is a phrase of the context `list`."""
+    return Column(key, title, cell, width, right=right, context="list")
 
 
 def car_words(maker: str, model: str) -> str:

@@ -8,14 +8,14 @@ from db.rules.ageing import DebtState
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
 from desktop_app.record_words import record_word
-from desktop_app.row_cells import amount_cell, customer_cell, days_words
+from desktop_app.row_cells import amount_cell, customer_cell, days_words, list_column
 from desktop_app.widgets.cells import EMPTY, Plate, State, Words, order_state, payer_marks
-from desktop_app.widgets.paged_model import Column
 
 if TYPE_CHECKING:
     from db.queries.cashier import CashRow
     from desktop_app.clock import Clock
     from desktop_app.widgets.cells import Cell
+    from desktop_app.widgets.paged_model import Column
 
 DEBT_LOOKS = {
     DebtState.WITHIN_TERM: ("On account", "info", "clock"),
@@ -39,16 +39,16 @@ def columns(clock: Clock) -> tuple[Column, ...]:
         return Words(day, days_words(row.days) if row.days > 1 else "")
 
     return (
-        Column("plate", "Plate", lambda row: Plate(row.plate, row.plate_colour), 116),
-        Column("number", "Number", lambda row: Words(row.number, tone="text2"), 116),
-        Column("customer", "Customer and car", lambda row: customer_cell(row.customer, row.maker, row.model), 0),
-        Column("payer", "Payer", lambda row: payer_marks(tuple(payer.value for payer in row.payers)), 90),
-        Column("insurer", "Insurer", _insurer, 100),
-        Column("total", "Total", lambda row: amount_cell(row.total, bold=False), 110, right=True),
-        Column("left", "Still owed", lambda row: amount_cell(row.left) if row.left else EMPTY, 110, right=True),
-        Column("since", "Since", since, 190),
-        Column("due", "Due", lambda row: Words(formats().day(row.due_on)) if row.due_on else EMPTY, 100),
-        Column("state", "State", _state, 120),
+        list_column("plate", "Plate", lambda row: Plate(row.plate, row.plate_colour), 116),
+        list_column("number", "Number", lambda row: Words(row.number, tone="text2"), 116),
+        list_column("customer", "Customer and car", lambda row: customer_cell(row.customer, row.maker, row.model), 0),
+        list_column("payer", "Payer", lambda row: payer_marks(tuple(payer.value for payer in row.payers)), 90),
+        list_column("insurer", "Insurer", _insurer, 100),
+        list_column("total", "Total", lambda row: amount_cell(row.total, bold=False), 110, right=True),
+        list_column("left", "Still owed", lambda row: amount_cell(row.left) if row.left else EMPTY, 110, right=True),
+        list_column("since", "Since", since, 190),
+        list_column("due", "Due", lambda row: Words(formats().day(row.due_on)) if row.due_on else EMPTY, 100),
+        list_column("state", "State", _state, 120),
     )
 
 

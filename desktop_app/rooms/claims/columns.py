@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from db.queries.claims import ClaimGroup
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
-from desktop_app.row_cells import amount_cell, customer_cell
+from desktop_app.row_cells import amount_cell, customer_cell, list_column
 from desktop_app.widgets.cells import EMPTY, Number, Plate, State, Words
-from desktop_app.widgets.paged_model import Column
 
 if TYPE_CHECKING:
     from db.queries.claims import ClaimRow
     from desktop_app.clock import Clock
     from desktop_app.widgets.cells import Cell
+    from desktop_app.widgets.paged_model import Column
 
 LOOKS = {
     ClaimGroup.OPEN: ("Under way", "info", "play"),
@@ -33,16 +33,16 @@ def columns(clock: Clock) -> tuple[Column, ...]:
         return Number(tr("{count} days", "span", count=row.days(clock())))
 
     return (
-        Column("plate", "Plate", lambda row: Plate(row.plate, row.plate_colour), 116),
-        Column("number", "Number", lambda row: Words(row.number, tone="text2"), 105),
-        Column("customer", "Customer and car", lambda row: customer_cell(row.customer, row.maker, row.model), 0),
-        Column("insurer", "Insurer", lambda row: Words(row.insurer(current_language())), 90),
-        Column("stage", "Stage in hand", _stage, 150),
-        Column("clock", "Its clock", _clock, 150),
-        Column("days", "Days", days, 70, right=True),
-        Column("assessed", "Assessed", lambda row: amount_cell(row.assessed_amount, bold=False) if row.assessed_amount else EMPTY, 95, right=True),
-        Column("left", "Not paid yet", lambda row: amount_cell(row.left) if row.approved_amount else EMPTY, 95, right=True),
-        Column("state", "State", _state, 140),
+        list_column("plate", "Plate", lambda row: Plate(row.plate, row.plate_colour), 116),
+        list_column("number", "Number", lambda row: Words(row.number, tone="text2"), 105),
+        list_column("customer", "Customer and car", lambda row: customer_cell(row.customer, row.maker, row.model), 0),
+        list_column("insurer", "Insurer", lambda row: Words(row.insurer(current_language())), 90),
+        list_column("stage", "Stage in hand", _stage, 150),
+        list_column("clock", "Its clock", _clock, 150),
+        list_column("days", "Days", days, 70, right=True),
+        list_column("assessed", "Assessed", lambda row: amount_cell(row.assessed_amount, bold=False) if row.assessed_amount else EMPTY, 95, right=True),
+        list_column("left", "Not paid yet", lambda row: amount_cell(row.left) if row.approved_amount else EMPTY, 95, right=True),
+        list_column("state", "State", _state, 140),
     )
 
 

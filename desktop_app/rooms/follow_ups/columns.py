@@ -9,9 +9,8 @@ from db.rules import phone
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
 from desktop_app.record_words import record_word
-from desktop_app.row_cells import car_words
+from desktop_app.row_cells import car_words, list_column
 from desktop_app.widgets.cells import IconWords, Plate, State, Words
-from desktop_app.widgets.paged_model import Column
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from db.queries.follow_ups import FollowUpRow
     from desktop_app.clock import Clock
     from desktop_app.widgets.cells import Cell
+    from desktop_app.widgets.paged_model import Column
 
 LOOKS = {
     Subject.SERVICE: ("Service due", "warn", "wrench"),
@@ -45,7 +45,7 @@ def columns(clock: Clock, region: Callable[[], str]) -> tuple[Column, ...]:
             return Words(tr("no day said"), tone="text2")
         days = formats().days_away(row.due_on, clock())
         if days < 0:
-            return Words(tr("{count} days over", count=-days), formats().day(row.due_on), bold=True, tone="bad")
+            return Words(tr("{count} days over", "follow_up", count=-days), formats().day(row.due_on), bold=True, tone="bad")
         return Words(formats().near_day(row.due_on, clock()), tone="warn" if days == 0 else "text", bold=days == 0)
 
     def telephone(row: FollowUpRow) -> Cell:
@@ -54,14 +54,14 @@ def columns(clock: Clock, region: Callable[[], str]) -> tuple[Column, ...]:
         return Words(phone.display(row.phone, region()) if row.phone else "")
 
     return (
-        Column("plate", "Plate", lambda row: Plate(row.plate, row.plate_colour), 116),
-        Column("customer", "Customer", lambda row: Words(row.customer, bold=True), 130),
-        Column("phone", "Phone", telephone, 150),
-        Column("car", "Car", lambda row: Words(car_words(row.maker, row.model), tone="text2"), 130),
-        Column("due", "Due", due, 185),
-        Column("words", "What about", _about, 0),
-        Column("staff", "Who calls", lambda row: Words(row.staff, tone="text2"), 90),
-        Column("subject", "Subject", _subject, 142),
+        list_column("plate", "Plate", lambda row: Plate(row.plate, row.plate_colour), 116),
+        list_column("customer", "Customer", lambda row: Words(row.customer, bold=True), 130),
+        list_column("phone", "Phone", telephone, 150),
+        list_column("car", "Car", lambda row: Words(car_words(row.maker, row.model), tone="text2"), 130),
+        list_column("due", "Due", due, 185),
+        list_column("words", "What about", _about, 0),
+        list_column("staff", "Who calls", lambda row: Words(row.staff, tone="text2"), 90),
+        list_column("subject", "Subject", _subject, 142),
     )
 
 

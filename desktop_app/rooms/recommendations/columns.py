@@ -8,15 +8,15 @@ from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.state_words import state_word
 from desktop_app.record_words import record_word
-from desktop_app.row_cells import amount_cell, customer_cell
+from desktop_app.row_cells import amount_cell, customer_cell, list_column
 from desktop_app.theme.theme import state_mark
 from desktop_app.widgets.cells import EMPTY, Number, Plate, State, Words
-from desktop_app.widgets.paged_model import Column
 
 if TYPE_CHECKING:
     from db.queries.recommendations import RecommendationRow
     from desktop_app.clock import Clock
     from desktop_app.widgets.cells import Cell
+    from desktop_app.widgets.paged_model import Column
 
 STATE_LOOKS = {
     "found": ("info", "lightbulb"),
@@ -51,15 +51,15 @@ def columns(clock: Clock) -> tuple[Column, ...]:
         return Words(form.near_day(row.found_at, now))
 
     return (
-        Column("plate", "Plate", lambda row: Plate(row.plate, row.plate_colour), 116),
-        Column("customer", "Customer and car", lambda row: customer_cell(row.owner, row.maker, row.model), 170),
-        Column("what", "What was found", _what, 0, context="recommendation_column"),
-        Column("urgency", "Urgency", _urgency, 90),
-        Column("price", "Price", lambda row: amount_cell(row.price), 90, right=True),
-        Column("time", "Extra time", lambda row: Number(formats().duration(row.extra_minutes) if row.extra_minutes else ""), 80, right=True),
-        Column("found", "Found", since, 120),
-        Column("until", "Put off until", _until, 110),
-        Column("state", "State", _state, 130),
+        list_column("plate", "Plate", lambda row: Plate(row.plate, row.plate_colour), 116),
+        list_column("customer", "Customer and car", lambda row: customer_cell(row.owner, row.maker, row.model), 170),
+        list_column("what", "What was found", _what, 0),
+        list_column("urgency", "Urgency", _urgency, 90),
+        list_column("price", "Price", lambda row: amount_cell(row.price), 90, right=True),
+        list_column("time", "Extra time", lambda row: Number(formats().duration(row.extra_minutes) if row.extra_minutes else ""), 80, right=True),
+        list_column("found", "Found", since, 120),
+        list_column("until", "Put off until", _until, 110),
+        list_column("state", "State", _state, 130),
     )
 
 

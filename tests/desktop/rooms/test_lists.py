@@ -67,10 +67,10 @@ def test_the_search_field_leads_back_to_the_rows(program: Program, small_shop: S
     board = room(program, "board")
     loaded(qtbot, board, 1)
     board.filter_focus()
-    type_words(qtbot, "8k3")
+    type_words(qtbot, "8k326")
     press(qtbot, Qt.Key.Key_Return)
     assert board.table.hasFocus()
-    qtbot.waitUntil(lambda: board.model.searched == "8k3")
+    qtbot.waitUntil(lambda: board.model.searched == "8k326" and board.table.selected is not None)
     press(qtbot, Qt.Key.Key_F6)
     assert focused() is board.search
     board.table.setFocus()
@@ -144,7 +144,7 @@ def test_the_rail_counts_what_wants_an_act(program: Program, small_shop: SmallSh
     program.runner.records_changed.emit(frozenset({"contact"}))
     rail = program.desks[0].window.rail
     qtbot.waitUntil(lambda: "2" in rail.button("follow_ups").accessibleName())
-    assert rail.button("recommendations").accessibleName() == "推薦項目，今天 1 件" and rail.button("claims").accessibleName() == "事故理賠"
+    assert rail.button("recommendations").accessibleName() == "推薦，今天有 1 件" and rail.button("claims").accessibleName() == "理賠"
 
 
 def test_a_list_reads_itself_anew_when_the_clock_has_gone_on(program: Program, small_shop: SmallShop, qtbot: QtBot) -> None:
