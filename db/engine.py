@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Engine as Engine
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.orm import Session
 
 from db.rules.errors import Environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
 
 BUSY_MILLISECONDS = 5000
 
@@ -58,6 +59,9 @@ def _begin_sqlite(connection: Any) -> None:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """A session that only reads, closed at once: a long read keeps the write-ahead log growing."""
+    # Loaded here, not above: the program's start opens the store without mapping its tables.
+    from sqlalchemy.orm import Session
+
     with as_environment(engine), Session(engine, expire_on_commit=False, autoflush=False) as session:
         yield session
 
@@ -65,6 +69,8 @@ def reading(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """One transaction: committed (and on disk) when the block ends, rolled back on any exception."""
+    from sqlalchemy.orm import Session
+
     with as_environment(engine), Session(engine.execution_options(writes=True), expire_on_commit=False) as session, session.begin():
         yield session
 

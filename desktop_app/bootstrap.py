@@ -252,9 +252,13 @@ class Program(QObject):
         for desk in self.desks:
             if desk.engine is None:
                 desk.take_store(opened.engine, opened.shop, opened.staff, person_id)
-        if opened.demo_is_past and not self.place.server:
-            self.desks[0].offer_anew()
+        if opened.shop.is_demo and not self.place.server:
+            self.runner.submit(self, _IsPast(opened.shop.demo_day), self._on_past_known)
         QTimer.singleShot(0, self, self._load_at_leisure)
+
+    def _on_past_known(self, is_past: bool) -> None:
+        if is_past and self.desks:
+            self.desks[0].offer_anew()
 
     def _begin_shop(self) -> None:
         from desktop_app.shell.first_start import FirstStart
@@ -358,6 +362,18 @@ class Program(QObject):
 
     def _on_loaded(self, _module: object) -> None:
         self._load_at_leisure()
+
+
+class _IsPast:
+    """Asks the calendar, whose tables of holidays take a while to load, whether an example shop's day is past."""
+
+    def __init__(self, day: dt.date | None) -> None:
+        self._day = day
+
+    def __call__(self) -> bool:
+        from desktop_app.demo_shop import is_past
+
+        return is_past(self._day)
 
 
 class _Import:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from db.demo.clock import demo_now
 from db.engine import file_of, reading
-from db.queries.shop import the_shop, working_calendar
+from db.queries.shop import the_shop
 from db.rules.errors import Environment, Refusal
 from db.rules.working_calendar import WorkingCalendar
-from desktop_app.clock import Clock, going_on_from, machine_clock
+from desktop_app.clock import machine_clock
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,14 +43,6 @@ def make_if_empty(engine: Engine, request: Request, progress: Callable[[int, int
             progress(done, total)
 
     make_demo(engine, resource("catalogue"), request.demo_seed, calendar.day_of(now), now, report)
-
-
-def clock_of(engine: Engine) -> Clock:
-    """The clock of the example shop in this store: it goes on from the shop's own last moment."""
-    with reading(engine) as session:
-        shop, calendar = the_shop(session), working_calendar(session)
-    real_now = machine_clock()
-    return going_on_from(demo_now(shop.demo_day or calendar.day_of(real_now), real_now, calendar))
 
 
 def is_past(demo_day: dt.date | None) -> bool:

@@ -7,9 +7,9 @@ import platform
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.engine import file_url, open_engine, reading
+from db.engine import file_url, open_engine
 from db.migrations.run import make_ready
-from db.queries.shop import ShopRow, StaffRow, shop_row, staff_rows
+from db.queries.at_start import shop_and_staff
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from db.commands.act import Act
     from db.commands.shop import MakeShop
     from db.engine import Engine
+    from db.queries.shop_rows import ShopRow, StaffRow
     from desktop_app.clock import Clock
     from desktop_app.place import Place, Request
 
@@ -30,8 +31,6 @@ class Opened:
     staff: list[StaffRow]
     clock: Clock | None = None
     """The clock that this shop lives by, where it is not the machine's."""
-    demo_is_past: bool = False
-    """An example shop of an earlier day, to be offered anew."""
 
 
 def open_store(place: Place, request: Request, progress: Callable[[int, int], object] | None = None) -> Opened:
@@ -61,14 +60,12 @@ def address_of(place: Place) -> str:
 
 def read_shop(engine: Engine) -> Opened:
     """The shop and its people as they are now."""
-    with reading(engine) as session:
-        shop = shop_row(session)
-        staff = staff_rows(session) if shop is not None else []
+    shop, staff = shop_and_staff(engine)
     if shop is None or not shop.is_demo:
         return Opened(engine, shop, staff)
-    from desktop_app.demo_shop import clock_of, is_past
+    from desktop_app.demo_clock import clock_of
 
-    return Opened(engine, shop, staff, clock_of(engine), is_past(shop.demo_day))
+    return Opened(engine, shop, staff, clock_of(shop))
 
 
 def begin_shop(engine: Engine, shop: MakeShop, act: Act) -> int:

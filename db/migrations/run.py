@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 
-from db.engine import as_environment, file_of, reading
+from db.engine import as_environment, file_of
 from db.rules.errors import Environment
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ def known_revisions() -> frozenset[str]:
 
 def store_state(engine: Engine) -> StoreState:
     """What is in the store, by its version mark; loads no Alembic, so that a start needs none."""
-    with reading(engine) as session:
-        connection = session.connection()
+    with as_environment(engine), engine.connect() as connection:
         tables = set(inspect(connection).get_table_names())
         if "alembic_version" not in tables:
             return StoreState.FOREIGN if tables else StoreState.EMPTY

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from db.models import Bay, Closure, Shop, Staff
-from db.rules.settings import ShopSettings, from_stored
+from db.queries.shop_rows import BayRow, ShopRow, StaffRow, hours_of
+from db.rules.settings import from_stored
 from db.rules.working_calendar import WorkingCalendar
 
 if TYPE_CHECKING:
@@ -17,68 +16,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from db.rules.plate_forms import Region
-
-
-@dataclass(frozen=True, slots=True)
-class ShopRow:
-    """What the shop says of itself."""
-
-    code: str
-    name: str
-    address: str
-    phone: str
-    complaint_phone: str
-    licence_class: str
-    region: Region
-    province: str
-    zone: str
-    language: str
-    sign_in: bool
-    weekly_hours: tuple[tuple[tuple[int, int], ...], ...]
-    settings: ShopSettings
-    logo: bytes | None
-    is_demo: bool
-    demo_day: dt.date | None
-    demo_seed: int | None
-    version: int
-
-    def day_of(self, at: dt.datetime) -> dt.date:
-        """The shop's day of a moment."""
-        return at.astimezone(ZoneInfo(self.zone)).date()
-
-
-@dataclass(frozen=True, slots=True)
-class StaffRow:
-    """A person of the shop."""
-
-    staff_id: int
-    name: str
-    roles: tuple[str, ...]
-    skills: tuple[str, ...]
-    working_days: tuple[int, ...]
-    has_pin: bool
-    badge: str | None
-    failed_pins: int
-    locked_until: dt.datetime | None
-    language: str | None
-    left_on: dt.date | None
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class BayRow:
-    """A place of work."""
-
-    bay_id: int
-    name: str
-    kind: str
-    closed_on: dt.date | None
-    version: int
-
-
-def _hours(stored: list[Any]) -> tuple[tuple[tuple[int, int], ...], ...]:
-    return tuple(tuple((int(span[0]), int(span[1])) for span in day) for day in stored)
+__all__ = ["BayRow", "ShopRow", "StaffRow", "bay_rows", "shop_row", "staff_rows", "the_shop", "working_calendar"]
 
 
 def shop_row(session: Session) -> ShopRow | None:
@@ -88,7 +26,8 @@ def shop_row(session: Session) -> ShopRow | None:
         return None
     return ShopRow(
         shop.code, shop.name, shop.address, shop.phone, shop.complaint_phone, shop.licence_class, shop.region, shop.province, shop.zone,
-        shop.language, shop.sign_in, _hours(shop.weekly_hours), from_stored(shop.settings), shop.logo, shop.is_demo, shop.demo_day, shop.demo_seed, shop.version,
+        shop.language, shop.sign_in, hours_of(shop.weekly_hours), from_stored(shop.settings), shop.logo, shop.is_demo, shop.demo_day,
+        shop.demo_seed, shop.version,
     )  # fmt: skip
 
 

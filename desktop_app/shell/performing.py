@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.commands.perform import Done, perform
 from db.rules.errors import Environment, Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from db.commands.act import Act
+    from db.commands.perform import Done
     from db.engine import Engine
     from desktop_app.shell.session import Session
     from desktop_app.tasks.runner import Runner
@@ -101,8 +101,7 @@ class Performing(QObject):
             return
         self._under_way = True
         job = self._queue[0]
-        engine = self._engine
-        self._runner.submit(self, lambda: perform(engine, job.command, job.act), self._on_done, self._on_error, writes=True)
+        self._runner.submit(self, _Perform(self._engine, job), self._on_done, self._on_error, writes=True)
 
     def _on_done(self, done: Done) -> None:
         job = self._finish()
@@ -137,3 +136,15 @@ class Performing(QObject):
     def _finish(self) -> Job:
         self._under_way = False
         return self._queue.popleft()
+
+
+class _Perform:
+    """The work of one job; the records' own modules are loaded by whoever opened the store, not by the frame."""
+
+    def __init__(self, engine: Engine, job: Job) -> None:
+        self._engine, self._job = engine, job
+
+    def __call__(self) -> Done:
+        from db.commands.perform import perform
+
+        return perform(self._engine, self._job.command, self._job.act)
