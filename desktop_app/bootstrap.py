@@ -22,6 +22,7 @@ from desktop_app.shell.key_rules import KeyRules
 from desktop_app.shell.scanner import Scanner
 from desktop_app.tasks.runner import Runner
 from desktop_app.theme import theme
+from desktop_app.widgets.memory import keep_in
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -127,6 +128,8 @@ class Program(QObject):
         language = self.request.language or self.preferences.language or desktop_language()
         set_current_language(language)
         theme.install(self.application, self.request.theme or self.preferences.theme, self.preferences.text_scale / 100, language)
+        theme.set_density(self.preferences.density == "dense")
+        keep_in(self._recall_widths, self._remember_widths)
         self.runner.failed.connect(self._on_failed)
         self.scanner.enabled = self.preferences.scanner
         self.scanner.prefix = self.preferences.scanner_prefix
@@ -137,6 +140,12 @@ class Program(QObject):
         desk.window.restore_place()
         desk.window.show()
         self._open_store()
+
+    def _recall_widths(self, table: str) -> list[int]:
+        return self.preferences.widths_of(f"{self.preferences.last_person}:{table}")
+
+    def _remember_widths(self, table: str, widths: list[int]) -> None:
+        self.preferences.remember_widths(f"{self.preferences.last_person}:{table}", widths)
 
     def stop(self) -> None:
         """Let what runs end, then close store, log and preferences."""

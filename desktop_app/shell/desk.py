@@ -289,6 +289,7 @@ class Desk(QObject):
     def _do_density(self) -> None:
         dense = self.preferences.density != "dense"
         self.preferences.density = "dense" if dense else "normal"
+        theme.set_density(dense)
         for key in self.window.rooms:
             call(self.window.room_widget(key), "set_density", dense)
 

@@ -1,4 +1,4 @@
-"""What widgets remember for a person between starts (column widths, density); bootstrap says where it is kept."""
+"""The column widths of tables, remembered for a person between starts; bootstrap says where they are kept."""
 
 from __future__ import annotations
 
@@ -7,22 +7,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_kept: dict[str, object] = {}
-_load: Callable[[str], object] = _kept.get
-_save: Callable[[str, object], None] = _kept.__setitem__
+_kept: dict[str, list[int]] = {}
 
 
-def keep_in(load: Callable[[str], object], save: Callable[[str, object], None]) -> None:
-    """Use these from now on; values are of what JSON can hold, None is 'nothing remembered'."""
-    global _load, _save
-    _load, _save = load, save
+def _load(name: str) -> list[int]:
+    return _kept.get(name, [])
 
 
-def recall(name: str) -> object:
-    """What was remembered under a name, or None."""
-    return _load(name)
+_recall: Callable[[str], list[int]] = _load
+_remember: Callable[[str, list[int]], None] = _kept.__setitem__
 
 
-def remember(name: str, value: object) -> None:
-    """Remember a value under a name."""
-    _save(name, value)
+def keep_in(recall: Callable[[str], list[int]], remember: Callable[[str, list[int]], None]) -> None:
+    """Use these from now on; an empty list is 'nothing remembered'."""
+    global _recall, _remember
+    _recall, _remember = recall, remember
+
+
+def recall_widths(table: str) -> list[int]:
+    """Widths in px of a table's columns in their declared order, at the usual text size; empty when never changed."""
+    return _recall(table)
+
+
+def remember_widths(table: str, widths: list[int]) -> None:
+    """Remember the widths of a table's columns."""
+    _remember(table, widths)

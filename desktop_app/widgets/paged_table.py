@@ -9,10 +9,10 @@ from PySide6.QtGui import QGuiApplication, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QToolTip, QWidget
 
 from desktop_app.i18n import tr
-from desktop_app.theme.theme import current, follow
+from desktop_app.theme.theme import current, follow, set_density
 from desktop_app.widgets.cells import Look
 from desktop_app.widgets.choice import draw_tick_box
-from desktop_app.widgets.memory import recall, remember
+from desktop_app.widgets.memory import recall_widths, remember_widths
 from desktop_app.widgets.painting import LEFT, RIGHT, text, width_of
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class PagedTable(QTableView):
     """↑↓ rows, Enter or double click `opened`, Ctrl+C copies as TSV, Ctrl+D density, F4 `edit_asked`, Space ticks (when `ticking`).
 
     Clicking a title of a sortable column, or its entry in the menu (Menu key), asks for another order by `sort_asked`.
-    `name` is what widths and density are remembered under.
+    `name` is what the widths are remembered under; the density is the same in all tables.
     """
 
     opened = Signal(object)
@@ -53,7 +53,6 @@ class PagedTable(QTableView):
         self._kept_key: object = None
         self._kept_place = -1
         self._kept_scroll = 0
-        self._dense = bool(recall(f"{name}.dense"))
         self.sort = ("", False)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -133,10 +132,8 @@ class PagedTable(QTableView):
         self.horizontalHeader().viewport().update()
 
     def set_dense(self, dense: bool) -> None:
-        """Rows of 28 px instead of 36; remembered."""
-        self._dense = dense
-        remember(f"{self._name}.dense", dense)
-        self._take_theme()
+        """Rows of 28 px instead of 36, in all tables."""
+        set_density(dense)
 
     def copy_rows(self) -> None:
         """Put the ticked rows (or the selected one) on the clipboard, cells divided by tabs."""
@@ -156,7 +153,7 @@ class PagedTable(QTableView):
         elif control and key == Qt.Key.Key_C:
             self.copy_rows()
         elif control and key == Qt.Key.Key_D:
-            self.set_dense(not self._dense)
+            self.set_dense(not current().dense)
         elif bare and key == Qt.Key.Key_F4 and self.selected is not None:
             self.edit_asked.emit(self.selected, self._paged.columns[max(0, self.currentIndex().column())].key)
         elif bare and key == Qt.Key.Key_Space and self._ticking:
@@ -282,22 +279,22 @@ class PagedTable(QTableView):
             self._empty.setVisible(self._paged.empty)
 
     def _restore_widths(self) -> None:
-        kept = recall(f"{self._name}.widths")
-        widths = kept if isinstance(kept, dict) else {}
+        kept = recall_widths(self._name)
+        columns = self._paged.columns
+        widths = kept if len(kept) == len(columns) else []
         header = self.horizontalHeader()
-        for place, column in enumerate(self._paged.columns):
-            if column.width == 0 and column.key not in widths:
+        for place, column in enumerate(columns):
+            if column.width == 0:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
             else:
                 header.setSectionResizeMode(place, QHeaderView.ResizeMode.Interactive)
                 tick = TICK_ROOM if self._ticking and place == 0 else 0
-                header.resizeSection(place, int(widths.get(column.key, column.width + tick)))
+                header.resizeSection(place, widths[place] if widths else column.width + tick)
 
     def _on_resized(self, _section: int, _before: int, _after: int) -> None:
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             header = self.horizontalHeader()
-            fixed = [place for place, column in enumerate(self._paged.columns) if column.width]
-            remember(f"{self._name}.widths", {self._paged.columns[place].key: round(header.sectionSize(place) / self._scale) for place in fixed})
+            remember_widths(self._name, [max(1, round(header.sectionSize(place) / self._scale)) for place in range(header.count())])
 
     def _take_theme(self) -> None:
         theme = current()
@@ -307,7 +304,7 @@ class PagedTable(QTableView):
                 if header.sectionResizeMode(place) == QHeaderView.ResizeMode.Interactive:
                     header.resizeSection(place, round(header.sectionSize(place) * theme.text_scale / self._scale))
             self._scale = theme.text_scale
-        height = max(theme.row("dense" if self._dense else "table"), theme.metrics("table").height() + 6)
+        height = max(theme.row("dense" if theme.dense else "table"), theme.metrics("table").height() + 6)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)
         self.horizontalHeader().viewport().update()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import switch_language
+from desktop_app.theme import theme
 from desktop_app.widgets import memory
 from desktop_app.widgets.cells import Number, Plate, Several, State, Ticked, Words, line_kind, order_state, payer, payer_marks
 from desktop_app.widgets.chip import Chip, ChipRow
@@ -72,11 +73,12 @@ COLUMNS = (
 
 
 @pytest.fixture(autouse=True)
-def remembered() -> Iterator[dict[str, object]]:
-    kept: dict[str, object] = {}
-    memory.keep_in(kept.get, kept.__setitem__)
+def remembered() -> Iterator[dict[str, list[int]]]:
+    kept: dict[str, list[int]] = {}
+    memory.keep_in(lambda name: kept.get(name, []), kept.__setitem__)
     yield kept
-    memory.keep_in({}.get, {}.__setitem__)
+    memory.keep_in(memory._load, memory._kept.__setitem__)
+    theme.set_density(False)
 
 
 def table_of(qtbot: QtBot, runner: Runner, orders: Orders, ticking: bool = False) -> PagedTable:
@@ -210,14 +212,25 @@ def test_space_ticks_and_the_ticks_outlive_a_reload(qtbot: QtBot, runner: Runner
     assert QGuiApplication.clipboard().text().startswith("粤B·00002")
 
 
-def test_density_and_widths_are_remembered(qtbot: QtBot, runner: Runner, remembered: dict[str, object]) -> None:
-    table = table_of(qtbot, runner, Orders(2))
-    assert table.rowHeight(0) == 36
+def test_density_is_the_same_in_all_tables(qtbot: QtBot, runner: Runner) -> None:
+    table, other = table_of(qtbot, runner, Orders(2)), table_of(qtbot, runner, Orders(2))
+    assert (table.rowHeight(0), other.rowHeight(0)) == (36, 36)
     press(qtbot, Key.Key_D, modifier=Qt.KeyboardModifier.ControlModifier)
-    assert table.rowHeight(0) == 28
-    remembered["orders.widths"] = {"plate": 222}
+    assert (table.rowHeight(0), other.rowHeight(0)) == (28, 28)
+
+
+def test_widths_that_a_person_dragged_are_remembered(qtbot: QtBot, runner: Runner, remembered: dict[str, list[int]]) -> None:
+    table = table_of(qtbot, runner, Orders(2))
+    header, edge = table.horizontalHeader(), table.columnWidth(0)
+    qtbot.mousePress(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(edge - 1, 10))
+    qtbot.mouseMove(header.viewport(), QPoint(edge + 49, 10))
+    qtbot.mouseRelease(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(edge + 49, 10))
+    assert table.columnWidth(0) == 160
+    assert remembered["orders"][:2] == [160, 100]
     again = table_of(qtbot, runner, Orders(2))
-    assert again.rowHeight(0) == 28 and again.columnWidth(0) == 222 and again.columnWidth(1) == 100
+    assert again.columnWidth(0) == 160 and again.columnWidth(1) == 100
+    remembered["orders"] = [1, 2]
+    assert table_of(qtbot, runner, Orders(2)).columnWidth(0) == 110
 
 
 def test_the_title_asks_for_an_order_and_turns_it(qtbot: QtBot, runner: Runner) -> None:
