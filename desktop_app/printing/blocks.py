@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING
 from reportlab.lib.units import mm
 
 from desktop_app.printing.page import FULL_PAGE, HAIRLINE, WRITE_LINE
-from desktop_app.printing.text import Line, Style, Words, draw_lines, set_lines
+from desktop_app.printing.text import Line, Style, Words, draw_lines, set_lines, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reportlab.pdfgen.canvas import Canvas
+
+
+_LONGEST_FACT = 12
+"""Lines of a fact beside its label; what is longer ends in …"""
 
 
 class Block:
@@ -258,7 +262,7 @@ class Facts(Block):
             cells = [
                 (
                     set_lines(label, self._label, width * self._columns[2 * (number % across)] - 4),
-                    set_lines(value, self._style, width * self._columns[2 * (number % across) + 1] - 6),
+                    shortened(value, self._style, width * self._columns[2 * (number % across) + 1] - 6, _LONGEST_FACT),
                 )
                 for number, (label, value) in enumerate(self._pairs)
             ]
@@ -270,6 +274,24 @@ class Facts(Block):
 
     def height(self, width: float) -> float:
         return sum(self._row_height(row) for row in self._rows(width))
+
+    def least(self, width: float) -> float:
+        return max((self._row_height(row) for row in self._rows(width)), default=0.0)
+
+    def split(self, width: float, room: float) -> tuple[Block, Block] | None:
+        rows = self._rows(width)
+        fits, used = 0, 0.0
+        while fits < len(rows) and used + self._row_height(rows[fits]) <= room + 0.01:
+            used += self._row_height(rows[fits])
+            fits += 1
+        if not 0 < fits < len(rows):
+            return None
+        return self._part(rows[:fits], width), self._part(rows[fits:], width)
+
+    def _part(self, rows: list[list[tuple[list[Line], list[Line]]]], width: float) -> Facts:
+        part = Facts((), self._style, self._columns, self.space_before)
+        part._set = width, rows
+        return part
 
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         for row in self._rows(width):

@@ -161,7 +161,8 @@ def _draw_foot(canvas: Canvas, sheet: Sheet, style: Style, say: Wording, page: i
     canvas.setLineWidth(HAIRLINE)
     canvas.line(LEFT, y, LEFT + WIDTH, y)
     note = style.but(size=8, leading=11, grey=0.1)
-    printed = say("{time} printed by {name}", time=say.moment(sheet.order.printed_at), name=sheet.order.printed_by)
+    name = "".join(run.text for piece in shortened(sheet.order.printed_by, note, 45 * mm)[0].pieces for run in piece.runs)
+    printed = say("{time} printed by {name}", time=say.moment(sheet.order.printed_at), name=name)
     right: list[Span | str] = [printed] if sheet.order.printed_by else [say("Printed {time}", time=say.moment(sheet.order.printed_at))]
     if sheet.order.reprint:
         right = [Span(say("Reprint no. {number}", number=sheet.order.reprint), bold=True), "  ", *right]

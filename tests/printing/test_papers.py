@@ -140,9 +140,11 @@ def test_no_name_breaks_a_page(paper: str, name: str) -> None:
         assert "".join(name.split()) in text
     for page in range(len(PdfReader(io.BytesIO(pdf)).pages)):
         assert "K7Q2/W261124-007" in codes(pdf, page).values()
-        paper_edge = picture(pdf, page, 72).convert("L")
-        right_margin = paper_edge.crop((paper_edge.width - 30, 0, paper_edge.width, paper_edge.height))
-        assert right_margin.getextrema()[0] > 200, "nothing is printed over the right margin"
+        sheet = picture(pdf, page, 72).convert("L")
+        margins = [(0, 0, 48, sheet.height), (sheet.width - 30, 0, sheet.width, sheet.height), (0, sheet.height - 32, sheet.width, sheet.height)]
+        assert all(sheet.crop(margin).getextrema()[0] > 200 for margin in margins), "nothing is printed over the margins"
+        above_the_foot = sheet.crop((0, sheet.height - 52, sheet.width, sheet.height - 48))
+        assert above_the_foot.getextrema()[0] > 120, "nothing runs into the foot"
 
 
 def test_what_no_font_has_is_seen_to_be_missing() -> None:
