@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from desktop_app.printing.blocks import Block
 from desktop_app.printing.page import FULL_PAGE, HAIRLINE, RULE_GREY, SHADE
-from desktop_app.printing.text import Line, Style, Words, draw_lines, set_lines
+from desktop_app.printing.text import Line, Style, Words, draw_lines, set_lines, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -185,7 +185,7 @@ class Grid(Block):
         for column, own in zip(self._columns, widths, strict=True):
             if column.title:
                 style = self._head_style(column.align)
-                draw_lines(canvas, set_lines(column.title, style, width), style, x + _PAD, top, own - 2 * _PAD)
+                draw_lines(canvas, shortened(column.title, style, own), style, x + _PAD, top, own - 2 * _PAD)
             x += own
 
     def _draw_row(self, canvas: Canvas, row: _SetRow, x: float, top: float, widths: list[float]) -> None:

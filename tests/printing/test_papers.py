@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PIL import Image, ImageDraw
@@ -17,6 +19,31 @@ from tests.printing.samples import HOSTILE_NAMES, LETTERHEADS, hostile, long, mi
 
 every_paper = pytest.mark.parametrize("paper", PAPERS)
 every_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+MM = 72 / 25.4
+
+
+def first_page_measures(pdf: bytes) -> dict[str, Any]:
+    """The first page's bars (width, height), the side of its QR code, and the heights of the findings' lines from the top."""
+    rectangles: list[tuple[float, float, float, float]] = []
+    lines: list[tuple[float, float, float]] = []
+    start = (0.0, 0.0)
+    content = PdfReader(io.BytesIO(pdf)).pages[0].get_contents()
+    assert content is not None
+    for operands, operator in content.operations:
+        if operator == b"re":
+            x, y, width, height = (float(number) for number in operands)
+            rectangles.append((x, y, width, height))
+        elif operator == b"m":
+            start = (float(operands[0]), float(operands[1]))
+        elif operator == b"l" and float(operands[1]) == start[1]:
+            lines.append((start[0], float(operands[0]), start[1]))
+    bars = [(width, height) for _, _, width, height in rectangles if height > 11 * MM and width < 2 * MM]
+    squares = [found for found in rectangles if found[3] < 1.1 * MM and found[0] > 179 * MM]
+    side = max(x + width for x, _, width, _ in squares) - min(x for x, _, _, _ in squares)
+    right_half = [y for left, right, y in lines if 90 * MM < left < 100 * MM and right > 190 * MM]
+    return {"bars": bars, "square": side, "findings": sorted(right_half, reverse=True)}
 
 
 def paper_of(paper: str, language: str = "zh_TW") -> bytes:
@@ -229,3 +256,19 @@ def test_the_papers_words_are_all_translated() -> None:
             known = r"VIN|K7Q2/W\S*|LVGBE40K9M0084731|A25A-1178253|[A-Z0-9]+-[A-Z0-9-]+|km|cm|h|0W-20|2\.5G|8K326|L\b|粤B"
             left = re.sub(known, "", text)
             assert not re.search(r"[A-Za-z]{3,}", left), re.findall(r"\w*[A-Za-z]{3,}\w*", left)
+
+
+@every_paper
+@every_language
+def test_nothing_of_an_ordinary_paper_is_cut_short(paper: str, language: str) -> None:
+    assert "…" not in words(paper_of(paper, language))
+
+
+def test_codes_and_lines_to_write_on_have_their_sizes() -> None:
+    """Code 128 at least 12 mm high with modules of 0.3 mm, QR 18 mm, lines for handwriting at least 9 mm apart."""
+    page = first_page_measures(render("job-card", ordinary(), LETTERHEADS["zh_TW"]))
+    assert page["bars"] and all(height >= 12 * MM - 0.01 for _, height in page["bars"])
+    assert min(width for width, _ in page["bars"]) == pytest.approx(0.3 * MM, abs=0.01)
+    assert page["square"] == pytest.approx(18 * MM, abs=0.01)
+    findings = page["findings"]
+    assert len(findings) >= 3 and all(upper - lower >= 9 * MM - 0.01 for upper, lower in itertools.pairwise(findings))
