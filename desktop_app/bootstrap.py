@@ -20,6 +20,7 @@ from desktop_app.rooms import all_rooms
 from desktop_app.shell.desk import Desk
 from desktop_app.shell.key_rules import KeyRules
 from desktop_app.shell.scanner import Scanner
+from desktop_app.tasks.live_refresh import LiveRefresh
 from desktop_app.tasks.runner import Runner
 from desktop_app.theme import theme
 from desktop_app.widgets.memory import keep_in
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from db.engine import Engine
+    from db.rules.errors import Environment
     from desktop_app.clock import Clock
     from desktop_app.opening import Opened
+    from desktop_app.shell.search_palette import Hit
     from desktop_app.tasks.runner import Progress
 
 SAVE_PREFERENCES_MS = 500
@@ -114,6 +117,7 @@ class Program(QObject):
         self._opened: Opened | None = None
         self._first_start: Any = None
         self._making: Any = None
+        self._others: LiveRefresh | None = None
         self._ticket = 0
         self._leisure = iter(_AT_LEISURE)
         self._keep = QTimer(self)
@@ -149,6 +153,8 @@ class Program(QObject):
 
     def stop(self) -> None:
         """Let what runs end, then close store, log and preferences."""
+        if self._others is not None:
+            self._others.stop()
         self.runner.stop()
         self._keep.stop()
         if not self._visits:
@@ -220,6 +226,8 @@ class Program(QObject):
             return
         for desk in self.desks[1:]:
             desk.window.close()
+        if self._others is not None:
+            self._others.stop()
         self.desks[0].leave_store()
         self._opened = self.engine = None
         engine, place = opened.engine, self.place
@@ -258,12 +266,37 @@ class Program(QObject):
 
         assert opened.shop is not None
         set_zone(opened.shop.zone)
+        self._follow_others(opened.engine)
         for desk in self.desks:
             if desk.engine is None:
-                desk.take_store(opened.engine, opened.shop, opened.staff, person_id)
+                self._give_store(desk, opened, person_id)
         if opened.shop.is_demo and not self.place.server:
             self.runner.submit(self, _IsPast(opened.shop.demo_day), self._on_past_known)
         QTimer.singleShot(0, self, self._load_at_leisure)
+
+    def _follow_others(self, engine: Engine) -> None:
+        """Hear of what others change in this store from now on."""
+        if self._others is not None:
+            self._others.stop()
+            self._others.deleteLater()
+        self._others = LiveRefresh(engine, self.runner, self)
+        self._others.trouble.connect(self._on_store_away)
+        self._others.recovered.connect(self._on_store_back)
+        self._others.start()
+
+    def _give_store(self, desk: Desk, opened: Opened, person_id: int) -> None:
+        assert opened.shop is not None and self._others is not None
+        desk.take_store(opened.engine, opened.shop, opened.staff, person_id)
+        if desk.performing is not None:
+            desk.performing.requested.connect(self._others.own)
+
+    def _on_store_away(self, error: Environment) -> None:
+        for desk in self.desks:
+            desk.show_away(error)
+
+    def _on_store_back(self) -> None:
+        for desk in self.desks:
+            desk.show_back()
 
     def _on_past_known(self, is_past: bool) -> None:
         if is_past and self.desks:
@@ -321,13 +354,15 @@ class Program(QObject):
         self.code = 0
         self._open_store()
 
-    def _on_window_wanted(self) -> None:
-        if self._opened is None or self._opened.shop is None:
+    def _on_window_wanted(self, hit: Hit | None) -> None:
+        asking = self.sender()
+        if self._opened is None or self._opened.shop is None or not isinstance(asking, Desk):
             return
         desk = self._new_desk()
-        desk.window.resize(self.desks[0].window.size())
+        desk.window.resize(asking.window.size())
         desk.window.show()
-        self.runner.submit(desk, _Reading(self._opened.engine), _Take(desk))
+        person_id = asking.session.person.id if hit is not None else 0
+        self.runner.submit(desk, _Reading(self._opened.engine), _Take(self, desk, person_id, hit))
 
     def _on_closed(self, desk: Desk) -> None:
         self.desks.remove(desk)
@@ -406,14 +441,16 @@ class _Reading:
 
 
 class _Take:
-    """A further window begins by asking who is there."""
+    """A further window begins by asking who is there, or with a record for the person who asked for it."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+    def __init__(self, program: Program, desk: Desk, person_id: int, hit: Hit | None) -> None:
+        self._program, self._desk, self._person_id, self._hit = program, desk, person_id, hit
 
     def __call__(self, opened: Opened) -> None:
         assert opened.shop is not None
-        self._desk.take_store(opened.engine, opened.shop, opened.staff, 0)
+        self._program._give_store(self._desk, opened, self._person_id)
+        if self._hit is not None:
+            self._desk.navigator.open_record(self._hit.subject, self._hit.record_id)
 
 
 def _nothing(_result: object) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import faults
 from desktop_app.i18n import current_language, tr
-from desktop_app.i18n.formats import formats
+from desktop_app.i18n.formats import formats, set_zone
 from desktop_app.i18n.live import switch_language
 from desktop_app.i18n.phrases import phrases
-from desktop_app.room import RoomContext
+from desktop_app.room import RoomContext, records_touch
 from desktop_app.shell.actions import LANGUAGE_VERBS
 from desktop_app.shell.badges import Badges
 from desktop_app.shell.main_window import MainWindow, call
@@ -22,7 +22,7 @@ from desktop_app.shell.session import Session
 from desktop_app.theme import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from db.engine import Engine
     from db.queries.shop import ShopRow, StaffRow
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 class Desk(QObject):
     """Everything of one window that is not drawing."""
 
-    window_wanted = Signal()
-    """A further window with a person of its own."""
+    window_wanted = Signal(object)
+    """A further window: None for one with a person of its own, a `Hit` to show that record to this window's person."""
     closed = Signal(object)
     demo_wanted = Signal()
     """Today's example shop instead of this one of an earlier day."""
@@ -77,6 +77,8 @@ class Desk(QObject):
         self.session.person_changed.connect(self._tell_person)
         self.session.shop_changed.connect(self._tell_shop)
         rules.ask_for_undo(self._is_undo_here)
+        rules.ask_for_filter(self._filter_here)
+        rules.tell_of_use(self._on_use)
         self._tell_person()
         self.window.status_bar.set_store(place.store_words(), place.title, demo=place.demo)
 
@@ -109,6 +111,7 @@ class Desk(QObject):
         self.badges = Badges(engine, self.runner, self.clock, self.navigator, self)
         self.window.build_room = self._build_room
         self.runner.records_changed.connect(self.window.take_changes)
+        self.runner.records_changed.connect(self._on_records_changed)
         self.session.take_shop(shop)
         person = next((row for row in staff if row.staff_id == person_id), None)
         if person is None and not shop.sign_in and staff:
@@ -126,6 +129,7 @@ class Desk(QObject):
         self.window.forget_rooms()
         self.window.build_room = None
         self.runner.records_changed.disconnect(self.window.take_changes)
+        self.runner.records_changed.disconnect(self._on_records_changed)
         self.engine = self.context = self.performing = None
         self._offers_anew = False
 
@@ -137,6 +141,18 @@ class Desk(QObject):
             day = formats().day(shop.demo_day)
             words = tr("This example shop stands on {day}. It can be made anew for today; what was changed in it is lost then", day=day)
             self.window.banner.show_words(words, "Make it anew", "")
+
+    def show_away(self, error: Environment) -> None:
+        """The store does not answer: said above the rooms, in which one may go on typing."""
+        self._offers_anew = False
+        self.window.banner.show_words(faults.sentence(error, phrases(current_language())))
+
+    def show_back(self) -> None:
+        """It answers again: what waits is written at once."""
+        if self.performing is not None and self.performing.count:
+            self.performing.retry_now()
+        else:
+            self.window.banner.hide()
 
     def begin(self) -> None:
         """Show the room that was in front last."""
@@ -178,6 +194,8 @@ class Desk(QObject):
 
         palette = SearchPalette(self.context, self.window.verbs, self.window)
         palette.chosen.connect(self._on_hit)
+        palette.chosen_apart.connect(self.window_wanted)
+        palette.check_in_wanted.connect(self._on_check_in_wanted)
         palette.verb_chosen.connect(self.do)
         palette.set_text(text)
         self.window.open_panel(palette)
@@ -208,11 +226,6 @@ class Desk(QObject):
         self._lock_screen = screen
         self.window.open_panel(screen)
         screen.say_reason(reason)
-
-    def notice_use(self) -> None:
-        """Somebody pressed a key or a button at this window."""
-        if self._idle.isActive():
-            self._idle.start()
 
     def show_fault(self, report: faults.Report) -> None:
         """An unexpected error: say what is saved, and give the report."""
@@ -305,7 +318,7 @@ class Desk(QObject):
         self.lock("")
 
     def _do_new_window(self) -> None:
-        self.window_wanted.emit()
+        self.window_wanted.emit(None)
 
     def _do_about(self) -> None:
         from desktop_app.shell.about import About
@@ -317,6 +330,9 @@ class Desk(QObject):
 
     def _on_hit(self, hit: Hit) -> None:
         self.navigator.open_record(hit.subject, hit.record_id)
+
+    def _on_check_in_wanted(self, vehicle_id: int) -> None:
+        self.navigator.new_check_in(vehicle_id=vehicle_id)
 
     def _on_scanner_pressed(self) -> None:
         self.navigator.toast(tr("Scan at any time; what is in the field stays"), kind="info")
@@ -366,6 +382,27 @@ class Desk(QObject):
         else:
             self.begin()
 
+    def _on_use(self, widget: QWidget) -> None:
+        if self._idle.isActive() and widget.window() is self.window:
+            self._idle.start()
+
+    def _on_records_changed(self, subjects: Collection[str] | None) -> None:
+        """What the frame itself shows of the records: the shop, and who works in it."""
+        if records_touch(subjects, ("shop", "staff")) and self.engine is not None:
+            self.runner.submit(self, _ReadShop(self.engine), self._on_shop_read)
+
+    def _on_shop_read(self, read: tuple[ShopRow | None, list[StaffRow]]) -> None:
+        shop, staff = read
+        if shop is None:
+            return
+        set_zone(shop.zone)
+        self.session.take_shop(shop)
+        row = next((row for row in staff if row.staff_id == self.session.person.id), None)
+        if row is not None and (row.name, frozenset(row.roles)) != (self.session.person.name, self.session.person.roles):
+            self.session.sign_in(row)
+        elif row is None and self.session.signed_in:
+            self.lock("")
+
     def _on_idle(self) -> None:
         self.lock(tr("Nothing was done for {count} minutes, so it locked", count=self._idle_minutes()))
 
@@ -379,6 +416,12 @@ class Desk(QObject):
 
     def _is_undo_here(self, field: QWidget) -> bool:
         return field.window() is self.window and self.window.notices.toast.can_undo
+
+    def _filter_here(self, widget: QWidget) -> bool:
+        if widget.window() is not self.window or self.window.covered:
+            return False
+        call(self.window.room_widget(), "filter_focus")
+        return True
 
     def _tell_person(self) -> None:
         name = self.session.person.name
@@ -411,6 +454,16 @@ class Desk(QObject):
         self.window.close()
 
     def _on_window_closed(self, _window: object) -> None:
-        self._rules.drop_undo(self._is_undo_here)
+        self._rules.drop(self._is_undo_here, self._filter_here, self._on_use)
         self._idle.stop()
         self.closed.emit(self)
+
+
+class _ReadShop:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def __call__(self) -> tuple[ShopRow | None, list[StaffRow]]:
+        from db.queries.at_start import shop_and_staff
+
+        return shop_and_staff(self._engine)

@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
+from desktop_app.shell.scanner import text_field
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,6 +24,8 @@ class KeyRules(QObject):
         super().__init__(parent)
         self._taken: set[str] = set()
         self._undo_wanted: list[Callable[[QWidget], bool]] = []
+        self._filters: list[Callable[[QWidget], bool]] = []
+        self._uses: list[Callable[[QWidget], None]] = []
 
     def watch(self, application: QApplication) -> None:
         """Begin."""
@@ -35,13 +39,28 @@ class KeyRules(QObject):
         """`wanted` says whether Ctrl+Z in a field that has nothing to take back means a notice's undo."""
         self._undo_wanted.append(wanted)
 
-    def drop_undo(self, wanted: Callable[[QWidget], bool]) -> None:
-        """Ask no more."""
-        self._undo_wanted = [other for other in self._undo_wanted if other != wanted]
+    def ask_for_filter(self, filters: Callable[[QWidget], bool]) -> None:
+        """`filters` is given the list, card or button on which `/` was pressed, and says whether it went to a filter."""
+        self._filters.append(filters)
+
+    def tell_of_use(self, use: Callable[[QWidget], None]) -> None:
+        """`use` is given the widget at which a key or a mouse button was pressed."""
+        self._uses.append(use)
+
+    def drop(self, undo: Callable[[QWidget], bool], filters: Callable[[QWidget], bool], use: Callable[[QWidget], None]) -> None:
+        """Ask and tell no more."""
+        self._undo_wanted = [other for other in self._undo_wanted if other != undo]
+        self._filters = [other for other in self._filters if other != filters]
+        self._uses = [other for other in self._uses if other != use]
 
     def eventFilter(self, receiver: QObject, event: QEvent) -> bool:
-        """Keep a field from claiming a key that is the window's."""
-        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent) or not isinstance(receiver, QWidget):
+        """Keep a field from claiming a key that is the window's, and a list from taking `/` for the beginning of a name."""
+        kind = event.type()
+        if kind in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress) and isinstance(receiver, QWidget):
+            for use in self._uses:
+                use(receiver)
+            return kind == QEvent.Type.KeyPress and self._is_filter(receiver, event)
+        if kind != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent) or not isinstance(receiver, QWidget):
             return False
         if not isinstance(receiver, (QLineEdit, QTextEdit, QPlainTextEdit)):
             return False
@@ -50,6 +69,11 @@ class KeyRules(QObject):
             event.ignore()
             return True
         return False
+
+    def _is_filter(self, receiver: QWidget, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent) or event.text() != "/" or receiver is not QApplication.focusWidget():
+            return False
+        return text_field(receiver) is None and any(filters(receiver) for filters in self._filters)
 
     def _is_notice_undo(self, field: QLineEdit | QTextEdit | QPlainTextEdit) -> bool:
         available = field.isUndoAvailable() if isinstance(field, QLineEdit) else field.document().isUndoAvailable()

@@ -166,15 +166,10 @@ class MainWindow(QWidget):
         return any(not panel.isHidden() for panel in self.panels)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """What nobody below wanted: Esc goes back one level, `/` to the list's filter."""
+        """What nobody below wanted: Esc goes back one level in the room, else takes the notice away."""
         if event.key() == Qt.Key.Key_Escape and not event.modifiers():
-            if self.notices.toast.isVisible() and not call(self.room_widget(), "back_out"):
+            if not call(self.room_widget(), "back_out"):
                 self.notices.toast.hide()
-            elif not self.notices.toast.isVisible():
-                call(self.room_widget(), "back_out")
-            event.accept()
-        elif event.text() == "/" and not self.covered:
-            call(self.room_widget(), "filter_focus")
             event.accept()
         else:
             super().keyPressEvent(event)

@@ -50,6 +50,8 @@ class Performing(QObject):
     """A Job that lacks a right, and its refusal, which names the roles that have it."""
     failed = Signal(object)
     """An unexpected error."""
+    requested = Signal(str)
+    """The request id of a command that was given."""
 
     def __init__(self, engine: Engine, runner: Runner, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -92,6 +94,7 @@ class Performing(QObject):
 
     def _put(self, job: Job) -> None:
         self._queue.append(job)
+        self.requested.emit(job.act.request_id)
         self.saving.emit()
         if not self._under_way and not self._retry.isActive():
             self._next()

@@ -138,7 +138,7 @@ class Scanner(QObject):
     def _begin(self, receiver: QWidget, event: QKeyEvent) -> bool:
         self._burst = event.text()
         self._target = receiver
-        field = _text_field(receiver)
+        field = text_field(receiver)
         if field is None:
             self._hold(event)
             return True
@@ -202,7 +202,7 @@ class Scanner(QObject):
         return len(text) == 1 and text.isprintable() and not event.modifiers() & ~_PLAIN
 
 
-def _text_field(widget: QWidget) -> QLineEdit | QTextEdit | QPlainTextEdit | None:
+def text_field(widget: QWidget) -> QLineEdit | QTextEdit | QPlainTextEdit | None:
     """The field that a key typed at this widget goes into; None where keys are acts."""
     if isinstance(widget, QComboBox):
         found: QWidget | None = widget.lineEdit() if widget.isEditable() else None

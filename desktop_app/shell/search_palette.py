@@ -13,7 +13,7 @@ from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import say
 from desktop_app.i18n.state_words import state_word
-from desktop_app.shell.actions import key_words
+from desktop_app.shell.actions import COMMON, key_words
 from desktop_app.shell.overlay import Panel
 from desktop_app.theme.icons import draw_icon
 from desktop_app.theme.theme import current, follow, state_mark
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 WIDTH, TOP = 720, 84
 MOST_OF_A_GROUP = 6
 WAIT_MS = 60
+_CHECK_IN = next(verb for verb in COMMON if verb.key == "check_in")
 CARS, PAPERS, ACTS = "Customers and cars", "Documents", "Acts"
 
 
@@ -59,6 +60,8 @@ class Line:
     hit: Hit | None = None
     verb: Verb | None = None
     words: str = ""
+    vehicle_id: int = 0
+    """With a verb: the car that it is done with."""
 
 
 class Lines(QAbstractListModel):
@@ -100,6 +103,10 @@ class SearchPalette(Panel):
     """The palette of one window; made anew each time it is opened."""
 
     chosen = Signal(object)
+    chosen_apart = Signal(object)
+    """A record that was asked for in a window of its own."""
+    check_in_wanted = Signal(int)
+    """A vehicle that is to be checked in."""
     verb_chosen = Signal(str)
 
     def __init__(self, context: RoomContext, verbs: WindowVerbs, window: QWidget) -> None:
@@ -154,7 +161,7 @@ class SearchPalette(Panel):
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._next_group(1 if key == Qt.Key.Key_Tab else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.list.currentIndex().row())
+            self._choose(self.list.currentIndex().row(), apart=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         else:
             return False
         return True
@@ -187,7 +194,7 @@ class SearchPalette(Panel):
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 6, 16, 6)
         foot.setSpacing(6)
-        for keys, phrase in (("↑↓", "choose"), ("Tab", "next group"), ("Enter", "open")):
+        for keys, phrase in (("↑↓", "choose"), ("Tab", "next group"), ("Enter", "open"), ("Ctrl Enter", "new window")):
             foot.addWidget(KeyHint(keys, self.sheet))
             label = ElidedLabel("", "small", "text2", parent=self.sheet)
             say(label.setText, phrase, "palette")
@@ -273,13 +280,15 @@ class SearchPalette(Panel):
     def _on_clicked(self, index: QModelIndex) -> None:
         self._choose(index.row())
 
-    def _choose(self, row: int) -> None:
+    def _choose(self, row: int, *, apart: bool = False) -> None:
         line = self.model.lines[row] if 0 <= row < len(self.model.lines) else None
         if line is None or line.head:
             return
         self.close_panel()
         if line.hit is not None:
-            self.chosen.emit(line.hit)
+            (self.chosen_apart if apart else self.chosen).emit(line.hit)
+        elif line.vehicle_id:
+            self.check_in_wanted.emit(line.vehicle_id)
         elif line.verb is not None:
             self.verb_chosen.emit(line.verb.key)
 
@@ -301,9 +310,13 @@ def lines_of(found: Found | None, verbs: list[Verb], now: Any) -> list[Line]:
             if hits:
                 lines.append(Line(group, head=len(hits)))
                 lines += [Line(group, hit=hit) for hit in hits]
-    if verbs:
-        lines.append(Line(ACTS, head=len(verbs)))
-        lines += [Line(ACTS, verb=verb, words=tr(verb.text)) for verb in verbs]
+    acts = [Line(ACTS, verb=verb, words=tr(verb.text)) for verb in verbs]
+    if found is not None and found.vehicles:
+        first = found.vehicles[0]
+        words = tr("Check in {plate} {name}", plate=first.plate or first.vin, name=first.owner_name)
+        acts.insert(0, Line(ACTS, verb=_CHECK_IN, words=words, vehicle_id=first.vehicle_id))
+    if acts:
+        lines += [Line(ACTS, head=len(acts)), *acts]
     return lines
 
 
