@@ -1,10 +1,10 @@
-"""The history's chain: every row's hash, its link to the row before, and the personal values beside it."""
+"""The history: its rows follow each other without a gap, each hash is right, and so is what stands beside it of persons."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from db.checks.finding import Finding
 from db.models import History, HistoryHead, HistoryPersonal
@@ -15,37 +15,50 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-_AT_ONCE = 2000
+_CHUNK = 4000
+_COLUMNS = (*CHAINED, "hash")
+_ROWS = select(*(getattr(History, name) for name in _COLUMNS)).where(History.id > bindparam("after")).order_by(History.id).limit(_CHUNK)
 
 
-def broken_links(session: Session) -> Iterator[Finding]:
-    """Rows that were changed, taken out or put in: 1, 2, 3 … each with the hash of the one before, the head naming the last."""
-    expected, before = 1, GENESIS
-    for row in session.execute(select(History).order_by(History.id).execution_options(yield_per=_AT_ONCE)).scalars():
-        key = str(row.id)
-        if row.id != expected:
-            yield Finding("history_row_missing", "history", str(expected), {"row": expected})
-        if row.previous_hash != before:
-            yield Finding("history_link_broken", "history", key, {"row": row.id})
-        values = {name: getattr(row, name) for name in CHAINED}
-        if row_hash({**values, "at": moment_text(row.at)}) != row.hash:
-            yield Finding("history_row_altered", "history", key, {"row": row.id})
-        expected, before = row.id + 1, row.hash
-        session.expunge(row)
+def history(session: Session) -> Iterator[Finding]:
+    """history_gap, history_link_broken, history_altered, history_personal_differs, history_head_differs."""
+    last_id, last_hash = 0, GENESIS
+    while True:
+        found = session.execute(_ROWS, {"after": last_id}).all()
+        if not found:
+            break
+        sides = _sides(session, last_id, found[-1][0])
+        for values in found:
+            row = dict(zip(_COLUMNS, values, strict=True))
+            if row["id"] != last_id + 1:
+                yield Finding("history_gap", "history", row["id"], "", {"after": last_id})
+            elif row["previous_hash"] != last_hash:
+                yield Finding("history_link_broken", "history", row["id"], "", {"verb": row["verb"]})
+            stored = row.pop("hash")
+            row["at"] = moment_text(row["at"])
+            if row_hash(row) != stored:
+                yield Finding("history_altered", "history", row["id"], "", {"verb": row["verb"]})
+            if row["id"] in sides:
+                yield from _personal(row, sides[row["id"]])
+            last_id, last_hash = row["id"], stored
     head = session.execute(select(HistoryHead.last_id, HistoryHead.last_hash)).one_or_none()
-    if (head is None and expected > 1) or (head is not None and tuple(head) != (expected - 1, before)):
-        yield Finding("history_end_missing", "history", str(expected), {"row": expected})
+    known = (0, GENESIS) if head is None else (head[0], head[1])
+    if known != (last_id, last_hash):
+        yield Finding("history_head_differs", "history_head", 1, "", {"head": known[0], "last": last_id})
 
 
-def altered_personal_values(session: Session) -> Iterator[Finding]:
-    """Values of people that are not those the chain has the hash of. Erased ones are gone, which is no fault."""
-    query = select(HistoryPersonal, History.changes).join(History, History.id == HistoryPersonal.history_id).order_by(HistoryPersonal.history_id)
-    for side, changes in session.execute(query.execution_options(yield_per=_AT_ONCE)):
-        pair = changes.get(side.field) or [None, None]
-        chained = pair[0 if side.side == "old" else 1]
-        if not isinstance(chained, dict) or chained.get("sha256") != personal_hash(side.salt, side.value):
-            yield Finding("history_value_altered", "history", str(side.history_id), {"row": side.history_id, "field": side.field})
-        session.expunge(side)
+def _sides(session: Session, after: int, until: int) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    statement = select(HistoryPersonal.history_id, HistoryPersonal.field, HistoryPersonal.side, HistoryPersonal.salt, HistoryPersonal.value)
+    for row in session.execute(statement.where(HistoryPersonal.history_id > after, HistoryPersonal.history_id <= until)):
+        found.setdefault(row[0], []).append(row)
+    return found
 
 
-CHECKS = (broken_links, altered_personal_values)
+def _personal(row: Any, sides: Any) -> Iterator[Finding]:
+    """A value that is gone was erased; one that is there must be the one that was hashed."""
+    for _, field, side, salt, value in sides:
+        pair = row["changes"].get(field)
+        chained = pair[0 if side == "old" else 1] if isinstance(pair, list) and len(pair) == 2 else None
+        if not isinstance(chained, dict) or chained.get("sha256") != personal_hash(salt, value):
+            yield Finding("history_personal_differs", "history_personal", row["id"], "", {"field": field})

@@ -110,7 +110,7 @@ def _answers(world: World, car: Car, day: dt.date, kilometres: int, *, quick: bo
         if row["state"] is RecommendationState.POSTPONED:
             if row["postponed_until"] > day and (row["postponed_until_km"] or kilometres + 1) > kilometres:
                 continue
-        elif row["state"] is not RecommendationState.DECLINED or _lets_rest(world):
+        elif row["state"] not in (RecommendationState.DECLINED, RecommendationState.PRESENTED) or _lets_rest(world):
             continue
         answer = findings.said(world, row, day, kilometres, -1.0 if quick else 0.2)
         answers.append(answer)

@@ -379,7 +379,17 @@ class Walk:
     def cancel(self, at: dt.datetime, reason: str) -> None:
         """The order is called off; its number stays."""
         self.world.ledger.act(at, self.advisor, COUNTER, "cancel")
-        self.world.ledger.change("work_order", self.order, state=self._move("cancel", reason=True), cancelled_at=at, cancel_reason=reason)
+        ledger = self.world.ledger
+        ledger.change("work_order", self.order, state=self._move("cancel", reason=True), cancelled_at=at, cancel_reason=reason)
+        if self.voucher is not None:
+            ledger.change("voucher", self.voucher, state=VoucherState.GIVEN, used_order_id=None, used_at=None)
+        for concerned in self.world.recalls.get(self.car.id, []):
+            if concerned["done_order_id"] == self.order["id"]:
+                ledger.change("campaign_vehicle", concerned, done_order_id=None)
+        wanted = {line["recommendation_id"] for line in self.lines if line["recommendation_id"] is not None}
+        for recommendation in self.car.open_recommendations:
+            if recommendation["id"] in wanted and recommendation["state"] is RecommendationState.ACCEPTED:
+                decide(ledger, recommendation, RecommendationState.PRESENTED, self.order["id"], self.advisor, "undone")
 
     # -- looks
 
