@@ -30,10 +30,10 @@ def totals(session: Session) -> Iterator[Finding]:
     total, tax = func.coalesce(lines.c.total, 0), func.coalesce(lines.c.tax, 0)
     yield from rows_that_fail(
         session, "settlement_total_differs", "settlement",
-        base.add_columns(Settlement.total.label("total"), total.label("lines")).where(Settlement.total != total),
+        base.add_columns(Settlement.total.label("total_fen"), total.label("lines_fen")).where(Settlement.total != total),
     )  # fmt: skip
     yield from rows_that_fail(
-        session, "settlement_tax_differs", "settlement", base.add_columns(Settlement.tax.label("tax"), tax.label("lines")).where(Settlement.tax != tax)
+        session, "settlement_tax_differs", "settlement", base.add_columns(Settlement.tax.label("tax_fen"), tax.label("lines_fen")).where(Settlement.tax != tax)
     )
     yield from rows_that_fail(
         session, "settlement_open", "settlement",
@@ -47,7 +47,7 @@ def payments(session: Session) -> Iterator[Finding]:
     paid = select(Payment.settlement_id.label("settlement_id"), func.sum(Payment.amount).label("paid")).group_by(Payment.settlement_id).subquery()
     sum_paid, owed = func.coalesce(paid.c.paid, 0), Settlement.total - Settlement.written_off
     base = (
-        select(Settlement.id, Settlement.number, sum_paid.label("paid"), owed.label("owed"), Settlement.state.label("state"))
+        select(Settlement.id, Settlement.number, sum_paid.label("paid_fen"), owed.label("owed_fen"), Settlement.state.label("state"))
         .outerjoin(paid, paid.c.settlement_id == Settlement.id)
     )  # fmt: skip
     yield from rows_that_fail(session, "paid_too_much", "settlement", base.where(Settlement.state != _S.CANCELLED, sum_paid > owed))

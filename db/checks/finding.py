@@ -12,12 +12,16 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+_NUMBERED = frozenset(("appointment", "claim", "settlement", "vehicle", "voucher", "work_order"))
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One row that breaks a rule.
 
-    `code` names the rule (snake_case, put into words by `desktop_app.check_sentences`), `table` and `row_id` the row, `number` what
-    people call it (an order's number, a plate; empty where it has none), `facts` what was found and what should be.
+    `code` names the rule (snake_case, put into words by `desktop_app.finding_words`), `table` and `row_id` the row, `number` what
+    people call it (an order's number, a plate; empty where it has none), `facts` what was found and what should be: money in `_fen`,
+    distances in `_km`.
     """
 
     code: str
@@ -25,6 +29,13 @@ class Finding:
     row_id: int | None
     number: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """The row as people find it: its number, else its id; for a row that has no number of its own both."""
+        if self.row_id is None or (self.number and self.table in _NUMBERED):
+            return self.number
+        return f"{self.number} #{self.row_id}".strip()
 
 
 def rows_that_fail(session: Session, code: str, table: str, statement: Select[*tuple[Any, ...]]) -> Iterator[Finding]:

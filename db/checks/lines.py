@@ -30,9 +30,9 @@ def _lines(*more: Any) -> Select[*tuple[Any, ...]]:
 def amounts(session: Session) -> Iterator[Finding]:
     """line_amount_wrong, line_below_zero."""
     right = line_amount()
-    statement = _lines(WorkOrderLine.amount.label("amount"), right.label("right")).where(WorkOrderLine.amount != right)
+    statement = _lines(WorkOrderLine.amount.label("amount_fen"), right.label("right_fen")).where(WorkOrderLine.amount != right)
     yield from rows_that_fail(session, "line_amount_wrong", "work_order_line", statement)
-    below = _lines(WorkOrderLine.amount.label("amount")).where(WorkOrderLine.amount < 0)
+    below = _lines(WorkOrderLine.amount.label("amount_fen")).where(WorkOrderLine.amount < 0)
     yield from rows_that_fail(session, "line_below_zero", "work_order_line", below)
 
 
@@ -69,14 +69,14 @@ def agreed(session: Session) -> Iterator[Finding]:
     )  # fmt: skip
     yield from rows_that_fail(
         session, "agreed_total_differs", "work_order",
-        select(WorkOrder.id, WorkOrder.number, WorkOrder.agreed_total.label("agreed"), last.label("last"))
+        select(WorkOrder.id, WorkOrder.number, WorkOrder.agreed_total.label("agreed_fen"), last.label("last_fen"))
         .where(WorkOrder.agreed_total != func.coalesce(last, 0)),
     )  # fmt: skip
     tolerance = the_shop(session).settings.authorisation_tolerance_fen
     total = func.sum(case((WorkOrderLine.payer == Payer.CUSTOMER, WorkOrderLine.amount), else_=0))
     yield from rows_that_fail(
         session, "billed_over_agreed", "work_order",
-        select(WorkOrder.id, WorkOrder.number, total.label("total"), WorkOrder.agreed_total.label("agreed"))
+        select(WorkOrder.id, WorkOrder.number, total.label("total_fen"), WorkOrder.agreed_total.label("agreed_fen"))
         .join(WorkOrderLine, WorkOrderLine.order_id == WorkOrder.id)
         .where(WorkOrder.state.in_(_BILLED), WorkOrderLine.consent == Consent.AUTHORISED)
         .group_by(WorkOrder.id, WorkOrder.number, WorkOrder.agreed_total).having(total > WorkOrder.agreed_total + tolerance),

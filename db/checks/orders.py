@@ -150,7 +150,7 @@ def _on_their_day(session: Session, model: Any, moment: Any, day_of: Any) -> Ite
 
 def appointments(session: Session) -> Iterator[Finding]:
     """appointment_without_order, appointment_not_marked, appointment_used_twice."""
-    undone = and_(WorkOrder.state == _S.CANCELLED, WorkOrder.cancel_reason == "undone")
+    undone = and_(WorkOrder.state == _S.CANCELLED, func.coalesce(WorkOrder.cancel_reason, "") == "undone")
     uses = select(WorkOrder.id).where(WorkOrder.appointment_id == Appointment.id, ~undone)
     yield from rows_that_fail(
         session, "appointment_without_order", "appointment",
@@ -161,7 +161,7 @@ def appointments(session: Session) -> Iterator[Finding]:
         select(Appointment.id, Appointment.number, Appointment.state.label("state")).where(Appointment.state != AppointmentState.CHECKED_IN, uses.exists()),
     )  # fmt: skip
     other = aliased(WorkOrder)
-    other_undone = and_(other.state == _S.CANCELLED, other.cancel_reason == "undone")
+    other_undone = and_(other.state == _S.CANCELLED, func.coalesce(other.cancel_reason, "") == "undone")
     yield from rows_that_fail(
         session, "appointment_used_twice", "work_order",
         select(WorkOrder.id, WorkOrder.number, other.number.label("other"))

@@ -100,7 +100,7 @@ def readings(session: Session) -> Iterator[Finding]:
     )
     for row_id, plate, kilometres, last, read_at, last_at in session.execute(doubtful.execution_options(yield_per=500)):
         if mileage.implausible(mileage.Reading(last_at, last), mileage.Reading(read_at, kilometres)) is not None:
-            yield Finding("reading_implausible", "odometer_reading", row_id, plate or "", {"kilometres": kilometres, "last": last})
+            yield Finding("reading_implausible", "odometer_reading", row_id, plate or "", {"reading_km": kilometres, "last_km": last})
     reading = aliased(OdometerReading)
     yield from rows_that_fail(
         session, "order_without_reading", "work_order",
@@ -110,7 +110,7 @@ def readings(session: Session) -> Iterator[Finding]:
     )  # fmt: skip
     yield from rows_that_fail(
         session, "reading_differs", "odometer_reading",
-        select(OdometerReading.id, WorkOrder.number, OdometerReading.kilometres.label("kilometres"), WorkOrder.odometer_km.label("order_kilometres"))
+        select(OdometerReading.id, WorkOrder.number, OdometerReading.kilometres.label("reading_km"), WorkOrder.odometer_km.label("order_km"))
         .join(WorkOrder, WorkOrder.id == OdometerReading.order_id)
         .where(or_(OdometerReading.kilometres != WorkOrder.odometer_km, OdometerReading.vehicle_id != WorkOrder.vehicle_id)),
     )  # fmt: skip

@@ -70,7 +70,8 @@ def arrival_for(world: World, car: Car, planned: PlannedVisit, at: dt.datetime) 
         car.last_kilometres = 0
     return Arrival(
         lines=lines, kind=kind, complaints=complaints, waits=draw.random() < 0.42, wash=draw.random() < 0.84, answers=answers, recalls=recalls,
-        belongings=belongings(world), marks=marks(world), **more,
+        belongings=belongings(world), marks=marks(world),
+        signs=draw.random() < 0.06, **more,
     )  # fmt: skip
 
 

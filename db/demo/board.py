@@ -94,7 +94,7 @@ def _arrival(world: World, part: Part) -> Arrival:
     complaints = ((visits.words_of(world, part.chip), (part.chip,)),) if part.chip else ()
     return Arrival(
         lines=lines, kind=part.kind, complaints=complaints, waits=part.waits, belongings=belongings(world), marks=marks(world),
-        wash=part.kind is not OrderKind.ACCIDENT,
+        signs=len(part.codes) == 1,
     )  # fmt: skip
 
 

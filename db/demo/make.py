@@ -18,6 +18,7 @@ from db.demo.cast import draw_cast
 from db.demo.ledger import Ledger
 from db.demo.people import OFFICE, Customers, open_shop
 from db.demo.shelf import Shelf
+from db.demo.signatures import Signatures
 from db.demo.simulation import Bays, Numbers, Simulation, Workshop
 from db.demo.state import refuse_real_shop
 from db.demo.story import draw_story, plan_story
@@ -98,6 +99,7 @@ def _fill(
         workshop=Workshop(calendar, {person: crew.skills[person] for person in crew.technicians}), bays=Bays(crew.bays_of),
         shelf=Shelf(session, catalogue), customers=Customers(ledger, draw), today=today, opening=calendar.spans_on(today)[0][0],
     )  # fmt: skip
+    world.signatures = Signatures(ledger, draw)
     garage = Garage(catalogue, draw, today)
     cast = draw_cast(garage)
     cast.cars["story"], cast.cars["wife"] = draw_story(garage, today)

@@ -21,6 +21,7 @@ from db.rules.record_words import (
     ReadingSource,
     RecommendationState,
     SettlementState,
+    SignedHow,
     StopReason,
     VoucherState,
 )
@@ -88,7 +89,12 @@ class Walk:
         owner = car.owner.made
         assert owner is not None and car.row is not None
         self.advisor = advisor
-        ledger.act(at, advisor, COUNTER if advisor == world.crew.advisors[0] else COUNTER_2, "check_in")
+        device = COUNTER if advisor == world.crew.advisors[0] else COUNTER_2
+        signature = None
+        if arrival.signs and world.signatures is not None:
+            ledger.act(at, advisor, device, "keep_attachment")
+            signature = world.signatures.keep(advisor)
+        ledger.act(at, advisor, device, "check_in")
         state = self._move("check_in")
         agreed = sum(line.amount for line in arrival.lines if line.payer is Payer.CUSTOMER and not line.proposed)
         promised = arrival.promised_at or self._promise(arrival.lines, free_at or at)
@@ -104,9 +110,12 @@ class Walk:
             warning_lamps=arrival.warning_lamps, keep_old_parts=world.draw.random() < 0.12, wash_wanted=arrival.wash, customer_waits=arrival.waits,
             advisor_id=advisor, appointment_id=arrival.appointment_id, claim_id=arrival.claim_id, comeback_of_id=arrival.comeback_of_id,
             comeback_line_id=arrival.comeback_line_id, checked_in_at=at, promised_at=promised, first_promised_at=promised,
-            signed_how="on_paper" if arrival.signature_id is None else "signature", signature_id=arrival.signature_id, agreed_total=agreed, note=arrival.note,
+            signed_how=SignedHow.ON_PAPER if signature is None else SignedHow.SIGNATURE, signature_id=None if signature is None else signature["id"],
+            agreed_total=agreed, note=arrival.note,
         )  # fmt: skip
         order_id = self.order["id"]
+        if signature is not None:
+            ledger.change("attachment", signature, subject="work_order", subject_id=order_id)
         complaints = [
             ledger.add("complaint", order_id=order_id, position=position, words=words, tags=list(tags))
             for position, (words, tags) in enumerate(arrival.complaints)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from db.demo.ledger import Ledger, Row
     from db.demo.people import Crew, Customers
     from db.demo.shelf import Shelf
+    from db.demo.signatures import Signatures
     from db.demo.simulation import Bays, Numbers, Simulation, Workshop
     from db.rules.order_line import LineValues
     from db.rules.record_words import RecommendationState
@@ -44,6 +45,7 @@ class World:
     """When the shop opened on the demo's day."""
     vouchers: dict[int, list[Row]] = field(default_factory=dict)
     """Vouchers not used yet, by customer."""
+    signatures: Signatures | None = None
     recalls: dict[int, list[Row]] = field(default_factory=dict)
     """Rows of recalls that a vehicle still has to be called in for."""
 
@@ -66,7 +68,8 @@ class Arrival:
     comeback_of_id: int | None = None
     comeback_line_id: int | None = None
     odometer_reason: str | None = None
-    signature_id: int | None = None
+    signs: bool = False
+    """On the screen; else on paper."""
     marks: tuple[Row, ...] = ()
     belongings: tuple[tuple[str, int], ...] = ()
     warning_lamps: str = ""

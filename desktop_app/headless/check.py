@@ -30,7 +30,7 @@ def run(call: Call) -> int:
         for finding in findings(session):
             count += 1
             facts = {name: fact_words(name, value, call.phrases) for name, value in finding.facts.items()}
-            print(f"{finding.subject} {finding.key}: {call.phrases(SENTENCES[finding.code], **facts)}", flush=True)
+            print(f"{finding.table} {finding.key}: {call.phrases(SENTENCES[finding.code], **facts)}", flush=True)
     if count:
         call.complain(call.phrases("{count} rows fail", count=count))
         return SHOP_HAS_FAULTS
