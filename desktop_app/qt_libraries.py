@@ -52,7 +52,7 @@ DISPLAY = {
 """What a window on an X display needs beside."""
 
 _GUI_FILES = ("libQt6Widgets.so.6", "libQt6Network.so.6", "libQt6Svg.so.6", "libQt6Pdf.so.6", "libQt6PrintSupport.so.6")
-_MISSING_FILE = re.compile(r"^(\S+?\.so[\w.]*): cannot open shared object file")
+_STOPS_AT = re.compile(r"^(\S+\.so[\w.]*): ")
 
 
 def missing_packages(*, screen: bool, display: bool = False) -> list[str]:
@@ -65,7 +65,7 @@ def missing_packages(*, screen: bool, display: bool = False) -> list[str]:
         return []
     wanted = CORE | SCREEN | DISPLAY
     lacking = {package: None for name, package in wanted.items() if _problem(name)}
-    lacking.update({name: None for name in _unloadable(True, True) if name not in wanted})
+    lacking.update({name: None for name in _unloadable(True, True) if name not in wanted and not name.startswith("libQt6")})
     return list(lacking)
 
 
@@ -87,7 +87,8 @@ def _unloadable(screen: bool, display: bool) -> list[str]:
         files += _GUI_FILES
     if display:
         files.append("libQt6XcbQpa.so.6")
-    problems = (_problem(str(folder / name)) if folder else _problem(name) for name in files)
+    present = [folder / name for name in files if (folder / name).exists()] if folder else files
+    problems = (_problem(str(name)) for name in present)
     return list(dict.fromkeys(problem for problem in problems if problem))
 
 
@@ -96,8 +97,8 @@ def _problem(name: str) -> str:
     try:
         ctypes.CDLL(name)
     except OSError as error:
-        found = _MISSING_FILE.match(str(error))
-        return found.group(1) if found else Path(name).name
+        found = _STOPS_AT.match(str(error))
+        return Path(found.group(1) if found else name).name
     return ""
 
 

@@ -51,6 +51,7 @@ class FoundOrder:
     plate: str
     plate_colour: str
     checked_in_at: dt.datetime
+    waiting_for: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +214,14 @@ def orders_by_number(session: Session, typed: str, limit: int = 12) -> list[Foun
     if not low:
         return []
     rows = session.execute(
-        select(WorkOrder.id, WorkOrder.number, WorkOrder.state, WorkOrder.plate, WorkOrder.plate_colour, WorkOrder.checked_in_at)
+        select(
+            WorkOrder.id, WorkOrder.number, WorkOrder.state, WorkOrder.plate, WorkOrder.plate_colour, WorkOrder.checked_in_at, WorkOrder.waiting_for
+        )
         .where(begins_with(WorkOrder.number, low))
         .order_by(WorkOrder.number.desc())
         .limit(limit)
     )
-    return [FoundOrder(row[0], row[1], row[2].value, row[3], row[4], row[5]) for row in rows]
+    return [FoundOrder(row[0], row[1], row[2].value, *row[3:6], row[6].value if row[6] is not None else None) for row in rows]
 
 
 def people_by_phone(session: Session, e164: str) -> list[tuple[int, str]]:

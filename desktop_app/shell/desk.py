@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import faults
@@ -13,8 +13,8 @@ from desktop_app.i18n.formats import formats, set_zone
 from desktop_app.i18n.live import switch_language
 from desktop_app.i18n.phrases import phrases
 from desktop_app.room import RoomContext, records_touch
-from desktop_app.shell.actions import LANGUAGE_VERBS
 from desktop_app.shell.badges import Badges
+from desktop_app.shell.desk_verbs import DeskVerbs
 from desktop_app.shell.main_window import MainWindow, call
 from desktop_app.shell.navigator import WindowNavigator
 from desktop_app.shell.performing import Job, Performing
@@ -64,6 +64,7 @@ class Desk(QObject):
         self._offers_anew = False
         self.badges: Badges | None = None
         self._lock_screen: Any = None
+        self._verbs = DeskVerbs(self)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._on_idle)
@@ -162,19 +163,7 @@ class Desk(QObject):
 
     def do(self, key: str) -> None:
         """Do what a verb says, here or in the room in front. Under a panel only the panel acts."""
-        if self.window.covered:
-            call(self.window.panels[-1], "act", key)
-            return
-        if key.startswith("room."):
-            self.window.show_room(key.removeprefix("room."))
-        elif key in LANGUAGE_VERBS:
-            self.set_language(key)
-        elif key in theme.THEMES:
-            self.set_theme(key)
-        elif (own := getattr(self, f"_do_{key}", None)) is not None:
-            own()
-        else:
-            call(self.window.room_widget(), "act", key)
+        self._verbs.do(key)
 
     def set_language(self, language: str) -> None:
         """Show the program in another language, in all its windows."""
@@ -245,88 +234,6 @@ class Desk(QObject):
     def _build_room(self, room: Room) -> QWidget:
         assert self.context is not None
         return room.build(self.context)
-
-    def _do_help(self) -> None:
-        from desktop_app.shell.help_sheet import HelpSheet
-
-        self.window.open_panel(HelpSheet(self.window.rooms.get(self.window.room_key), self.window))
-
-    def _do_check_in(self) -> None:
-        if self.context is not None:
-            self.navigator.new_check_in()
-
-    def _do_find(self) -> None:
-        self.search()
-
-    def _do_reload(self) -> None:
-        if self.performing is not None and self.performing.count:
-            self.performing.retry_now()
-        call(self.window.room_widget(), "reload", None)
-
-    def _do_next_section(self) -> None:
-        call(self.window.room_widget(), "next_section", 1)
-
-    def _do_previous_section(self) -> None:
-        call(self.window.room_widget(), "next_section", -1)
-
-    def _do_main_act(self) -> None:
-        call(self.window.room_widget(), "main_act")
-
-    def _do_print(self) -> None:
-        call(self.window.room_widget(), "print_paper")
-
-    def _do_preview(self) -> None:
-        call(self.window.room_widget(), "preview_paper")
-
-    def _do_more(self) -> None:
-        call(self.window.room_widget(), "more_acts")
-
-    def _do_full_screen(self) -> None:
-        self.window.setWindowState(self.window.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def _do_undo(self) -> None:
-        if self.window.notices.toast.can_undo:
-            self.window.notices.toast.undo()
-        else:
-            call(self.window.room_widget(), "undo")
-
-    def _do_redo(self) -> None:
-        call(self.window.room_widget(), "redo")
-
-    def _do_new_record(self) -> None:
-        call(self.window.room_widget(), "new_record")
-
-    def _do_filter(self) -> None:
-        call(self.window.room_widget(), "filter_focus")
-
-    def _do_density(self) -> None:
-        dense = self.preferences.density != "dense"
-        self.preferences.density = "dense" if dense else "normal"
-        theme.set_density(dense)
-        for key in self.window.rooms:
-            call(self.window.room_widget(key), "set_density", dense)
-
-    def _do_history(self) -> None:
-        from desktop_app.shell.notices import NoticeHistory
-
-        self.window.open_panel(NoticeHistory(self.window.notices, self.window))
-
-    def _do_settings(self) -> None:
-        self.window.show_room("settings")
-
-    def _do_lock(self) -> None:
-        self.lock("")
-
-    def _do_new_window(self) -> None:
-        self.window_wanted.emit(None)
-
-    def _do_about(self) -> None:
-        from desktop_app.shell.about import About
-
-        self.window.open_panel(About(self.place, self.engine, self.window))
-
-    def _do_close(self) -> None:
-        self.window.close()
 
     def _on_hit(self, hit: Hit) -> None:
         self.navigator.open_record(hit.subject, hit.record_id)

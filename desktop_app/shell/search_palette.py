@@ -2,101 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from desktop_app.i18n import tr
-from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import say
-from desktop_app.i18n.state_words import state_word
-from desktop_app.shell.actions import COMMON, key_words
 from desktop_app.shell.overlay import Panel
+from desktop_app.shell.palette_lines import MOST_OF_A_GROUP, Hit, Line, Lines, lines_of
+from desktop_app.shell.palette_painter import PalettePainter, line_height
 from desktop_app.theme.icons import draw_icon
-from desktop_app.theme.theme import current, follow, state_mark
-from desktop_app.widgets.key_hint import KeyHint, draw_hint, hint_width
+from desktop_app.theme.theme import current, follow
+from desktop_app.widgets.key_hint import KeyHint
 from desktop_app.widgets.labels import ElidedLabel
-from desktop_app.widgets.painting import LEFT, RIGHT, box, open_painter, text, width_of
-from desktop_app.widgets.pill import draw_pill, pill_width
-from desktop_app.widgets.plate_chip import draw_plate
+from desktop_app.widgets.painting import box, open_painter
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QStyleOptionViewItem
-
     from db.queries.search import Found
     from desktop_app.room import RoomContext, Verb
     from desktop_app.shell.verbs import WindowVerbs
 
+__all__ = ["Hit", "SearchPalette"]
+
 WIDTH, TOP = 720, 84
-MOST_OF_A_GROUP = 6
 WAIT_MS = 60
-_CHECK_IN = next(verb for verb in COMMON if verb.key == "check_in")
-CARS, PAPERS, ACTS = "Customers and cars", "Documents", "Acts"
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A record that was found; `subject` as in `Navigator`."""
-
-    subject: str
-    record_id: int
-    plate: str = ""
-    colour: str = "blue"
-    bold: str = ""
-    plain: str = ""
-    state: str = ""
-    aside: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of the list: a group's head, a hit or an act."""
-
-    group: str
-    head: int = 0
-    hit: Hit | None = None
-    verb: Verb | None = None
-    words: str = ""
-    vehicle_id: int = 0
-    """With a verb: the car that it is done with."""
-
-
-class Lines(QAbstractListModel):
-    """What stands in the list, as the delegate paints it and a screen reader reads it."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.lines: list[Line] = []
-
-    def take(self, lines: list[Line]) -> None:
-        """Show other lines."""
-        self.beginResetModel()
-        self.lines = lines
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.lines)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return read_aloud(self.lines[index.row()])
-        return None
-
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        line = self.lines[index.row()]
-        return Qt.ItemFlag.NoItemFlags if line.head else Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-
-def read_aloud(line: Line) -> str:
-    """A line in words."""
-    if line.head:
-        return f"{tr(line.group)} {line.head}"
-    if line.hit is not None:
-        return " ".join(part for part in (line.hit.plate, line.hit.bold, line.hit.plain, line.hit.aside) if part)
-    return line.words
 
 
 class SearchPalette(Panel):
@@ -185,7 +116,7 @@ class SearchPalette(Panel):
         head.addWidget(self.field, 1)
         head.addWidget(KeyHint("Esc", self.sheet))
         self.list.setModel(self.model)
-        self.list.setItemDelegate(_Painter(self.list))
+        self.list.setItemDelegate(PalettePainter(self.list))
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
@@ -212,8 +143,8 @@ class SearchPalette(Panel):
         if not hasattr(self, "list"):
             return
         width = min(WIDTH, self.width() - 32)
-        rows = sum(_line_height(line) for line in self.model.lines)
-        list_height = max(_line_height(Line("")) * 2, min(rows, 9 * current().row("list")))
+        rows = sum(line_height(line) for line in self.model.lines)
+        list_height = max(line_height(Line("")) * 2, min(rows, 9 * current().row("list")))
         fixed = self.field.minimumHeight() + current().metrics("small").height() + 24
         height = min(fixed + list_height, self.height() - TOP - 24)
         self.sheet.setGeometry((self.width() - width) // 2, TOP, width, height)
@@ -299,127 +230,12 @@ class SearchPalette(Panel):
         self._lay_sheet()
 
 
-def lines_of(found: Found | None, verbs: list[Verb], now: Any) -> list[Line]:
-    """The list's lines: what was found, then acts."""
-    lines: list[Line] = []
-    if found is not None:
-        cars = [_vehicle_hit(row, now) for row in found.vehicles[:MOST_OF_A_GROUP]]
-        cars += [Hit("customer", key, bold=name, plain=formats_phone(phone)) for key, name, phone in found.customers_without_vehicle[:MOST_OF_A_GROUP]]
-        papers = [Hit("order", row.order_id, bold=row.number, plain=row.plate, state=row.state) for row in found.orders[:MOST_OF_A_GROUP]]
-        for group, hits in ((CARS, cars), (PAPERS, papers)):
-            if hits:
-                lines.append(Line(group, head=len(hits)))
-                lines += [Line(group, hit=hit) for hit in hits]
-    acts = [Line(ACTS, verb=verb, words=tr(verb.text)) for verb in verbs]
-    if found is not None and found.vehicles:
-        first = found.vehicles[0]
-        words = tr("Check in {plate} {name}", plate=first.plate or first.vin, name=first.owner_name)
-        acts.insert(0, Line(ACTS, verb=_CHECK_IN, words=words, vehicle_id=first.vehicle_id))
-    if acts:
-        lines += [Line(ACTS, head=len(acts)), *acts]
-    return lines
-
-
-def _vehicle_hit(row: Any, now: Any) -> Hit:
-    car = " ".join(str(part) for part in (row.maker, row.model) if part)
-    aside = tr("last here {day}", day=formats().near_day(row.last_visit_at, now())) if row.last_visit_at else ""
-    plain = " · ".join(part for part in (car, formats_phone(row.owner_phone)) if part)
-    return Hit("vehicle", row.vehicle_id, row.plate or row.vin, row.plate_colour if row.plate else "none", row.owner_name, plain, aside=aside)
-
-
-def formats_phone(e164: str) -> str:
-    """A phone as it is said."""
-    if not e164:
-        return ""
-    from db.rules.phone import display
-
-    return display(e164)
-
-
 def _look_up(engine: Any, typed: str) -> Found:
     from db.engine import reading
     from db.queries.search import find
 
     with reading(engine) as session:
         return find(session, typed)
-
-
-def _line_height(line: Line) -> int:
-    theme = current()
-    return max(30, theme.metrics("small").height() + 12) if line.head else max(theme.row("list"), theme.metrics("body").height() + 20)
-
-
-class _Painter(QStyledItemDelegate):
-    """Draws one line of the palette."""
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        model = index.model()
-        assert isinstance(model, Lines)
-        return QSize(100, _line_height(model.lines[index.row()]))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        view = self.parent()
-        model = index.model()
-        assert isinstance(model, Lines) and isinstance(view, QListView)
-        line = model.lines[index.row()]
-        theme = current()
-        rect = QRectF(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        on = view.currentIndex().row() == index.row()
-        if line.head:
-            text(painter, rect.adjusted(16, 4, -16, 0), f"{tr(line.group)} · {line.head}", "small", theme.colour("text2"))
-        else:
-            if on:
-                painter.fillRect(rect, theme.colour("select"))
-            if line.hit is not None:
-                self._paint_hit(painter, rect, line.hit, on)
-            elif line.verb is not None:
-                self._paint_verb(painter, rect, line.verb, line.words)
-        painter.restore()
-
-    def _paint_hit(self, painter: QPainter, rect: QRectF, hit: Hit, on: bool) -> None:
-        theme = current()
-        middle = rect.center().y()
-        right = rect.right() - 16
-        if on:
-            keys = tr("Enter opens")
-            right -= hint_width(keys)
-            draw_hint(painter, right, middle, keys)
-            right -= 10
-        if hit.state:
-            mark = state_mark("order_state", hit.state) if hit.state != "waiting" else state_mark("order_state", "waiting_parts")
-            words = state_word("order_state", hit.state)
-            right -= pill_width(words, mark.icon)
-            draw_pill(painter, right, middle, words, mark.sem, mark.icon)
-            right -= 10
-        elif hit.aside:
-            width = width_of(hit.aside, "small")
-            text(painter, QRectF(right - width - 1, rect.top(), width + 1, rect.height()), hit.aside, "small", theme.colour("text2"), align=RIGHT)
-            right -= width + 10
-        x = rect.left() + 16
-        if hit.plate and hit.subject == "vehicle":
-            x += draw_plate(painter, x, middle, hit.plate, hit.colour, "small") + 12
-        else:
-            draw_icon(painter, "clipboard-list" if hit.subject == "order" else "users", "text2", x, round(middle - 8), 16)
-            x += 28
-        bold = min(width_of(hit.bold, "body", bold=True) + 1, right - x)
-        text(painter, QRectF(x, rect.top(), bold, rect.height()), hit.bold, "body", theme.colour("text"), bold=True, align=LEFT)
-        x += bold + 10
-        if right - x > 24:
-            text(painter, QRectF(x, rect.top(), right - x, rect.height()), hit.plain, "body", theme.colour("text2"), align=LEFT)
-
-    @staticmethod
-    def _paint_verb(painter: QPainter, rect: QRectF, verb: Verb, words: str) -> None:
-        middle = rect.center().y()
-        if verb.icon:
-            draw_icon(painter, verb.icon, "text2", rect.left() + 16, round(middle - 8), 16)
-        right = rect.right() - 16
-        if verb.shortcut:
-            keys = key_words(verb.shortcut)
-            right -= hint_width(keys)
-            draw_hint(painter, right, middle, keys)
-        text(painter, QRectF(rect.left() + 44, rect.top(), right - rect.left() - 56, rect.height()), words, "body", current().colour("text"))
 
 
 class _Glass(QWidget):
