@@ -243,13 +243,13 @@ def _settlements(session: Session, wanted: CashFilter, now: dt.datetime, shop: S
 
 def _settlement(row: Any, shop: ShopRow, today: dt.date) -> CashRow:
     settled_on = shop.day_of(row[17])
-    owed = row[14] in _UNPAID
+    owed, left = row[14] in _UNPAID, int(row[16])
     debt = None
     if owed:
         limits = shop.settings
-        debt = ageing.debt_state(ageing.Debt(settled_on, row[16], row[18]), today, limits.bad_debt_days, limits.dead_debt_days)
+        debt = ageing.debt_state(ageing.Debt(settled_on, left, row[18]), today, limits.bad_debt_days, limits.dead_debt_days)
     return CashRow(
         order_id=row[2], settlement_id=row[0], number=row[1], order_number=row[3], plate=row[4], plate_colour=row[5], customer=row[6] or row[7],
         maker=row[8], model=row[9], payers=(row[10],), insurers=(row[11] or "", row[12] or "", row[13] or ""), state=row[14], debt=debt, total=row[15],
-        left=row[16] if owed else 0, at=row[17], days=ageing.age_in_days(settled_on, today), due_on=row[18], washed=True,
+        left=left if owed else 0, at=row[17], days=ageing.age_in_days(settled_on, today), due_on=row[18], washed=True,
     )  # fmt: skip

@@ -231,6 +231,7 @@ def test_cashier_sees_what_waits_and_what_is_owed_and_for_how_long(small_shop: S
         (dead, DebtState.DEAD, 20_000, 572), (bad, DebtState.BAD, 30_000, 207), (late, DebtState.OVERDUE, 25_000, 115),
         (within, DebtState.WITHIN_TERM, 50_000, 10),
     ]  # fmt: skip
+    assert all(type(row.left) is int for row in owed)
     assert [row.settlement_id for row in rows(CashGroup.OVERDUE)] == [dead, bad, late]
     assert [row.settlement_id for row in rows(CashGroup.BAD)] == [dead, bad]
     assert [(row.settlement_id, row.left) for row in rows(CashGroup.TODAY)] == [(paid, 0)]

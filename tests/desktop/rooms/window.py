@@ -29,6 +29,8 @@ def program_on(shop: SmallShop, folder: Path, qtbot: QtBot, who: int, language: 
     place = place_of(Request(data_dir=folder / "pc"))
     request = Request(data_dir=place.folder, database=shop.engine.url.render_as_string(hide_password=False), language=language)
     program = Program(application, request, place_of(request), Preferences(place.preferences_file), standing_at(shop.now))
+    faults: list[object] = []
+    program.reported.connect(faults.append)
     program.start()
     try:
         qtbot.waitUntil(lambda: program.desks[0].engine is not None)
@@ -48,6 +50,8 @@ def program_on(shop: SmallShop, folder: Path, qtbot: QtBot, who: int, language: 
             desk.window.ask_before_close = None
             desk.window.close()
         program.stop()
+    application.processEvents()
+    assert not faults, faults
 
 
 def room(program: Program, key: str) -> Any:
