@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.room import Room
+from desktop_app.room import Room, Verb
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -18,4 +18,12 @@ def _build(context: RoomContext) -> QWidget:
     return View(context)
 
 
-ROOM = Room("insights", "Insights", "chart-column", _build, "Ctrl+9")
+ROOM = Room(
+    "insights", "Insights", "chart-column", _build, "Ctrl+9",
+    verbs=(
+        Verb("month_before", "Month before", "Left", room="insights", plain=True, in_palette=False),
+        Verb("month_after", "Month after", "Right", room="insights", plain=True, in_palette=False),
+        Verb("open_rows", "Open the rows of a figure", "Return", room="insights", plain=True, in_palette=False),
+        Verb("close_rows", "Close the rows", "Backspace", room="insights", plain=True, in_palette=False),
+    ),
+)  # fmt: skip
