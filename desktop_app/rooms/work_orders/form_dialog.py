@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from desktop_app import faults
 from desktop_app.i18n import current_language
@@ -18,7 +20,7 @@ from desktop_app.widgets.labels import Label
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QShowEvent
 
     from db.rules.errors import Environment, Refusal
 
@@ -36,10 +38,11 @@ class FormDialog(Dialog):
         self._fields: dict[str, Field] = {}
         self.fields_of: Mapping[str, str] = {}
         """Refusal code to the field that it is about."""
+        self._order: list[QWidget] = []
         self._message = Label("", "body", "bad", wrap=True, parent=self)
         self._message.hide()
         self.body.addWidget(self._message)
-        self.add_button("Cancel", self.reject, keys="Esc")
+        self._cancel = self.add_button("Cancel", self.reject, keys="Esc")
         self.yes = self.add_button(yes, self.submit, "danger" if danger else PRIMARY, keys="F8")
         enter = QShortcut(QKeySequence("Ctrl+Return"), self)
         enter.activated.connect(self.yes.click)
@@ -51,15 +54,25 @@ class FormDialog(Dialog):
         if not self._fields:
             edit.setFocus(Qt.FocusReason.TabFocusReason)
         self._fields[key] = field
+        self._order.append(edit)
         return field
 
     def add_widget(self, widget: QWidget) -> None:
         """Put something that is no field below what is there."""
         self.body.insertWidget(self.body.count() - 1, widget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            self._order.append(widget)
 
     def field(self, key: str) -> Field:
         """A field by its key."""
         return self._fields[key]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        # By Enter and Tab in the order in which they stand, not in which they were made.
+        chain = [*self._order, self.yes, self._cancel]
+        for before, after in itertools.pairwise(chain):
+            QWidget.setTabOrder(before, after)
+        super().showEvent(event)
 
     def submit(self) -> None:
         """Read the fields; the first wrong one gets the focus, else the act is asked for."""
@@ -81,6 +94,7 @@ class FormDialog(Dialog):
             return
         # Out of the way: another person's leave is asked for in the window beneath.
         self.hide()
+        self._parent.window().activateWindow()
 
     def done_for_good(self, _result: object = None) -> None:
         """The act is in the records."""

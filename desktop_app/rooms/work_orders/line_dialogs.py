@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea
 
 from db.commands.order_arranging import SplitBy
 from db.commands.set_aside import Withdrawal
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
+    from PySide6.QtGui import QKeyEvent, QShowEvent
     from PySide6.QtWidgets import QWidget
 
     from db.queries.catalogue import CatalogueItem, ListEntry
@@ -167,7 +169,16 @@ class ListDialog(Dialog):
         super().__init__(parent, title, icon)
         self.list = ChoiceList(self)
         self.list.opened.connect(self._on_opened)
-        self.body.addWidget(self.list)
+        self.list.chosen_changed.connect(self._keep_in_sight)
+        self._scroll = QScrollArea(self)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll.setWidget(self.list)
+        self.list.setAutoFillBackground(False)
+        self.body.addWidget(self._scroll)
         self._keys: list[object] = []
         self.add_button("Cancel", self.reject, keys="Esc")
         self.add_button("Choose", self._on_chosen, "primary", keys="Enter")
@@ -183,12 +194,22 @@ class ListDialog(Dialog):
         """Begin at a row."""
         self.list.choose(key)
 
-    def keyPressEvent(self, event: Any) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
+        room = max(160, self._parent.window().height() - 220)
+        self._scroll.setFixedHeight(min(self.list.sizeHint().height() + 2, room))
+        super().showEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.key() - Qt.Key.Key_0
         if 1 <= digit <= min(9, len(self._keys)) and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._on_opened(self._keys[digit - 1])
         else:
             super().keyPressEvent(event)
+
+    def _keep_in_sight(self, key: object) -> None:
+        place = self._keys.index(key)
+        height = self.list.height() / max(1, len(self._keys))
+        self._scroll.ensureVisible(0, round(place * height), 0, round(height * 2))
 
     def _on_chosen(self) -> None:
         if self.list.chosen is not None:
@@ -215,7 +236,7 @@ class WithdrawDialog(FormDialog):
         self, parent: QWidget, lines: Sequence[LineRow], reasons: Sequence[ListEntry], clock: Callable[[], dt.datetime],
         answer: Callable[[Withdrawal, str, dt.date | None, int | None], object],
     ) -> None:  # fmt: skip
-        super().__init__(parent, "Take off the order", "Take off", self._on_answer)
+        super().__init__(parent, "Take off the order", "Take off the order", self._on_answer)
         self._give, self._clock = answer, clock
         self.how = Choice(parent=self)
         for how in Withdrawal:

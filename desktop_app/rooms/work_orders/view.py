@@ -31,6 +31,7 @@ class View(QWidget):
         self._context = context
         self.list = ListPage(context, self)
         self.order: OrderPage | None = None
+        self._seen = False
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         column = QVBoxLayout(self)
@@ -46,7 +47,9 @@ class View(QWidget):
 
     def shown(self) -> None:
         """The room came to the front."""
-        if not self.isAncestorOf(self.focusWidget() or self):
+        # Later on the frame knows where the focus was.
+        if not self._seen:
+            self._seen = True
             self._focus()
 
     def reload(self, subjects: Collection[str] | None) -> None:
