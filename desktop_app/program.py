@@ -62,8 +62,12 @@ class Program(QObject):
     def __init__(
         self, application: QApplication, request: Request, place: Place, preferences: Preferences, clock: Clock | None = None, *, visits: bool = False
     ) -> None:
-        """`visits`: only look at the shop, as its first person and without a PIN; nothing of this machine's settings is kept."""
+        """`visits`: only look at the shop, as its first person and without a PIN; nothing of this machine's settings is kept.
+
+        A `clock` holds whatever the shop lives by, an example shop's own moment too.
+        """
         super().__init__()
+        self._keeps_clock = clock is not None
         self._visits = visits
         self.application = application
         self.request = request
@@ -212,7 +216,7 @@ class Program(QObject):
         self._end_making()
         self._opened = opened
         self.engine = opened.engine
-        if opened.clock is not None:
+        if opened.clock is not None and not self._keeps_clock:
             self.clock.clock = opened.clock
         if opened.shop is None:
             self._begin_shop()
@@ -236,7 +240,7 @@ class Program(QObject):
         for desk in self.desks:
             if desk.engine is None:
                 self._give_store(desk, opened, person_id)
-        if opened.shop.is_demo and not self.place.server:
+        if opened.shop.is_demo and not self.place.server and not self._keeps_clock:
             self.runner.submit(self, IsPast(opened.shop.demo_day), self._on_past_known)
         QTimer.singleShot(0, self, self._load_at_leisure)
 

@@ -151,7 +151,7 @@ def _recommendations(session: Session, car: VehicleFile, today: dt.date) -> list
             "place": row.place, "value": row.measured_value, "price": row.price, "until": row.postponed_until, "until_km": row.postponed_until_km,
             "is_safety": row.is_safety, "found_at": row.found_at, "decided_at": last[0] if last else None, "reason": last[1] if last else None,
         }  # fmt: skip
-        offers = tuple(Offer(item["subject"], item["code"], recommendation_id=row.id) for item in row.line_plan)
+        offers = tuple(Offer(_subject_of(item["kind"]), item["code"], recommendation_id=row.id) for item in row.line_plan if item["code"])
         found.append(
             Alert(
                 kind, "bad" if urgent else "warn", (14 if row.is_safety else 20) if urgent else 36,
@@ -159,6 +159,11 @@ def _recommendations(session: Session, car: VehicleFile, today: dt.date) -> list
             )
         )  # fmt: skip
     return found
+
+
+def _subject_of(kind: str) -> str:
+    """In which list of the catalogue an item of a line's kind stands."""
+    return "operation" if kind == LineKind.LABOUR.value else "part"
 
 
 def _due(session: Session, car: VehicleFile, now: dt.datetime) -> list[Alert]:

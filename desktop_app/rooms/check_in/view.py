@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +60,7 @@ class View(QWidget):
         self._context = context
         self._form = CheckInForm()
         self._sheet: CarSheet | None = None
-        self._began = 0.0
+        self._began: dt.datetime | None = None
         self._saving = False
         self._wide: bool | None = None
         self._insurers: dict[str, str] = {}
@@ -316,7 +315,7 @@ class View(QWidget):
         self.promise.load(form)
         self.signature.load(form)
         self.missing.show_missing([])
-        self._began = time.monotonic()
+        self._began = self._context.clock()
         self._ticker.start()
         self._tick()
         self._show_strip()
@@ -590,7 +589,7 @@ class View(QWidget):
         )
 
     def _tick(self) -> None:
-        seconds = int(time.monotonic() - self._began)
+        seconds = int((self._context.clock() - self._began).total_seconds()) if self._began else 0
         say(self._clock.setText, "this check-in {time}", time=f"{seconds // 60:02d}:{seconds % 60:02d}")
 
     def _on_language(self, language: str) -> None:
