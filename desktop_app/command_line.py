@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import importlib
 import io
 import os
@@ -105,6 +106,9 @@ def _open_window(request: Request, phrases: Phrases) -> int:
         words = phrases("There is no display here to open a window on. The commands need none, see {command}", command=f"{PROGRAM} --help")
         print(f"{PROGRAM}: {words}", file=sys.stderr)
         return ASKED_WRONGLY
+    # Thousands of objects are made until the window stands and none of them is garbage: looking for some costs a sixth of the start.
+    # `Program` lets the collector go on once the window stands.
+    gc.disable()
     from desktop_app import bootstrap
 
     return bootstrap.run(request)

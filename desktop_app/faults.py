@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 import importlib
 import logging
-import logging.handlers
 import pkgutil
 import platform
 import sqlite3
@@ -159,16 +158,51 @@ def report_on(error: BaseException, path: Path | None) -> Report:
     return Report(f"{digest[:4]}-{digest[4:8]}", dt.datetime.now(dt.UTC), type_words(error), where, path)
 
 
-def open_log(path: Path) -> logging.Handler | None:
-    """Send the program's log to a rotating file; None where the folder can't be written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8", delay=True)
-        handler.setFormatter(SparingFormatter())
-        with path.open("a", encoding="utf-8"):
-            pass
-    except OSError:
-        return None
+class LogFile(logging.Handler):
+    """The rotating log, opened with its first entry, so that a start without faults writes nothing and waits for nothing."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+        self._file: logging.Handler | None = None
+        self._blocked = False
+
+    @property
+    def path(self) -> Path | None:
+        """The file, None where it could not be written."""
+        return None if self._blocked else self._path
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one entry; a folder that can't be written keeps nobody from working."""
+        if self._file is None and not self._blocked:
+            self._file = self._opened()
+        if self._file is not None:
+            self._file.emit(record)
+
+    def close(self) -> None:
+        """Close the file, if there is one."""
+        if self._file is not None:
+            self._file.close()
+        super().close()
+
+    def _opened(self) -> logging.Handler | None:
+        from logging.handlers import RotatingFileHandler
+
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("a", encoding="utf-8"):
+                pass
+        except OSError:
+            self._blocked = True
+            return None
+        file = RotatingFileHandler(self._path, maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8", delay=True)
+        file.setFormatter(SparingFormatter())
+        return file
+
+
+def open_log(path: Path) -> LogFile:
+    """Send the program's log to a rotating file."""
+    handler = LogFile(path)
     logging.getLogger().addHandler(handler)
     logging.getLogger(OWN_LOGGER).setLevel(logging.INFO)
     return handler
@@ -183,20 +217,18 @@ def write_down(error: BaseException, request: Request) -> Report:
     try:
         logging.getLogger(OWN_LOGGER).error("unexpected error", exc_info=error)
     finally:
-        if handler is not None:
-            logging.getLogger().removeHandler(handler)
-            handler.close()
-    return report_on(error, path if handler is not None else None)
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+    return report_on(error, handler.path)
 
 
 class Watch:
     """Takes every unexpected error of the process: each is logged, and each new traceback is shown once.
 
-    `show` is called with the report and whether it is the first of its kind, on whatever thread the error arose.
+    `show` is called with the report, on whatever thread the error arose.
     """
 
     def __init__(self, path: Path, show: Callable[[Report], None]) -> None:
-        self._path = path
         self._show = show
         self._counts: dict[str, int] = {}
         self._lock = threading.Lock()
@@ -208,10 +240,11 @@ class Watch:
 
     def take(self, error: BaseException) -> Report:
         """Log an error and show it if its traceback is new."""
-        report = report_on(error, self._path if self._handler is not None else None)
+        number = report_on(error, None).number
         with self._lock:
-            count = self._counts[report.number] = self._counts.get(report.number, 0) + 1
-        logging.getLogger(OWN_LOGGER).error("unexpected error " + report.number, exc_info=error)
+            count = self._counts[number] = self._counts.get(number, 0) + 1
+        logging.getLogger(OWN_LOGGER).error("unexpected error " + number, exc_info=error)
+        report = report_on(error, self._handler.path)
         if count == 1:
             self._show(report)
         return report
@@ -219,9 +252,8 @@ class Watch:
     def close(self) -> None:
         """Put the hooks of before back and close the log."""
         sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
-        if self._handler is not None:
-            logging.getLogger().removeHandler(self._handler)
-            self._handler.close()
+        logging.getLogger().removeHandler(self._handler)
+        self._handler.close()
 
     def _on_exception(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 import itertools
 from typing import TYPE_CHECKING, Any
 
@@ -373,6 +374,10 @@ class Program(QObject):
         name = next(self._leisure, None)
         if name is not None:
             self.runner.submit(self, Import(name), self._on_loaded, self._on_loaded)
+        elif not gc.isenabled():
+            # What the start has made stays for good: the collector need not look at it again.
+            gc.freeze()
+            gc.enable()
 
     def _on_loaded(self, _module: object) -> None:
         self._load_at_leisure()

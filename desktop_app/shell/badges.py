@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from db.engine import reading
-
 if TYPE_CHECKING:
     from db.engine import Engine
     from desktop_app.clock import Clock
@@ -44,6 +42,7 @@ class Badges(QObject):
         self._ticket = self._runner.submit(self, self._count, self._show, self._on_failed)
 
     def _count(self) -> dict[str, int]:
+        from db.engine import reading
         from db.queries.badges import badges
 
         with reading(self._engine) as session:
