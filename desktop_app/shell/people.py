@@ -139,6 +139,16 @@ class PeopleGrid(QWidget):
             card.setFocus()
             self.chosen.emit(card.row)
 
+    def step(self, key: int) -> bool:
+        """Go to the next person by an arrow key; False for any other key."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS}.get(Qt.Key(key))
+        if step is None:
+            return False
+        place = next((place for place, card in enumerate(self.cards) if card.isChecked()), 0) + step
+        if 0 <= place < len(self.cards):
+            self.choose(self.cards[place].row.staff_id)
+        return True
+
     def card_of(self, staff_id: int) -> PersonCard | None:
         """The card of a person."""
         return next((card for card in self.cards if card.row.staff_id == staff_id), None)
@@ -146,11 +156,7 @@ class PeopleGrid(QWidget):
     def eventFilter(self, watched: object, event: object) -> bool:
         """Arrows move, everything else that is not Tab goes to the pad."""
         if isinstance(event, QKeyEvent) and event.type() == event.Type.KeyPress and isinstance(watched, PersonCard):
-            step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -COLUMNS, Qt.Key.Key_Down: COLUMNS}.get(Qt.Key(event.key()))
-            if step is not None:
-                place = self.cards.index(watched) + step
-                if 0 <= place < len(self.cards):
-                    self.choose(self.cards[place].row.staff_id)
+            if self.step(event.key()):
                 return True
             if event.text().isdigit() or event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace):
                 self.typed.emit(event)

@@ -140,6 +140,7 @@ class SearchBox(LineEdit):
         self._answered = ""
         if not self._keep:
             self._quiet = True
-            self.clear()
+            # Not clear(): what was taken is no step that Ctrl+Z should bring back.
+            self.setText("")
             self._quiet = False
         self.chosen.emit(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -473,6 +474,8 @@ class View(QWidget):
     def _on_kept(self, at: dt.datetime) -> None:
         if self.in_form:
             self.bar.say_status("save", "ok", "draft saved {time}", time=formats().clock(at))
+        else:
+            self.desk.reload()
 
     def _on_not_kept(self, fault: object) -> None:
         self.bar.say_status("wifi-off", "bad", "draft not saved, trying again")
@@ -646,8 +649,18 @@ class View(QWidget):
             left.setParent(None)
             left.deleteLater()
             self._left = None
+        self._order_tabs()
         if focused is not None and self.isAncestorOf(focused):
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _order_tabs(self) -> None:
+        """The advisor's order: mileage, fuel, things, words, items, and only then what is optional."""
+        stops: list[QWidget] = [
+            self.condition.mileage, self.condition.reason, self.condition.fuel, self.condition.charge, self.condition.things, self.words.words.inner,
+            self.lines.finder, self.lines.table, self.walk.drawing, self.promise.when, self.signature.on_paper,
+        ]  # fmt: skip
+        for before, after in itertools.pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() == Qt.KeyboardModifier.ControlModifier:

@@ -1,0 +1,166 @@
+"""The main road by keyboard: a returning car is checked in, its order stands, its job card is there; and it can be taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
+
+from db.checks import findings
+from db.engine import reading
+from db.models import Appointment, Complaint, Draft, OdometerReading, PaperPrint, WorkOrder, WorkOrderLine
+from db.rules.order_life import Consent, OrderState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.journeys.conftest import Counter
+
+MOST_KEYS = 25
+WORDS = "早上冷車起步有咯吱聲"
+
+
+def begin(counter: Counter) -> None:
+    """F2 and the plate's tail: the form stands with the cursor in the mileage."""
+    counter.press(Qt.Key.Key_F2)
+    view = counter.desk.window.room_widget("check_in")
+    counter.type("28816")
+    counter.press(Qt.Key.Key_Return)
+    counter.wait(lambda: view.in_form)
+    counter.wait(lambda: view.promise.proposal is not None)
+
+
+def fill(counter: Counter) -> None:
+    counter.type("22000")
+    counter.press(Qt.Key.Key_Return)
+    counter.type("5")
+    counter.press(Qt.Key.Key_Return)
+    counter.press(Qt.Key.Key_Return)
+    counter.compose(WORDS)
+    counter.press(Qt.Key.Key_Tab)
+    counter.type("xby")
+    counter.press(Qt.Key.Key_Return)
+    view = counter.desk.window.room_widget("check_in")
+    counter.wait(lambda: view._form.lines)
+    counter.rest(0.2)
+
+
+def papers(counter: Counter) -> list[Path]:
+    folder = counter.program.place.papers_folder
+    return sorted(folder.rglob("*.pdf")) if folder.exists() else []
+
+
+def test_a_returning_car_with_one_package_in_25_keys(counter: Counter) -> None:
+    with reading(counter.shop.engine) as session:
+        before = len(session.execute(select(WorkOrder.id)).all())
+    counter.keys = 0
+    begin(counter)
+    fill(counter)
+    counter.press(Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    counter.press(Qt.Key.Key_F8)
+    counter.wait(lambda: papers(counter))
+    assert counter.keys <= MOST_KEYS and counter.clicks == 0, counter.keys
+    view = counter.desk.window.room_widget("check_in")
+    counter.wait(lambda: not view.in_form and view.desk.finder.hasFocus())
+    with reading(counter.shop.engine) as session:
+        orders = session.execute(select(WorkOrder).order_by(WorkOrder.id)).scalars().all()
+        assert len(orders) == before + 1
+        order = orders[-1]
+        assert order.state is OrderState.CHECKED_IN and order.odometer_km == 22000 and order.fuel_eighths == 5
+        assert order.advisor_id == counter.shop.advisor and order.vehicle_id == counter.shop.second_vehicle
+        lines = session.execute(select(WorkOrderLine).where(WorkOrderLine.order_id == order.id)).scalars().all()
+        assert lines and all(line.consent is Consent.AUTHORISED for line in lines)
+        assert order.agreed_total == sum(line.amount for line in lines)
+        assert session.execute(select(Complaint.words).where(Complaint.order_id == order.id)).scalars().all() == [WORDS]
+        assert session.execute(select(Draft.id)).all() == []
+        assert list(findings(session)) == []
+    (paper,) = papers(counter)
+    assert order.number in paper.name and paper.read_bytes().startswith(b"%PDF")
+
+
+def test_a_check_in_taken_back_brings_the_form_again(counter: Counter) -> None:
+    begin(counter)
+    fill(counter)
+    counter.press(Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    counter.press(Qt.Key.Key_F8)
+    counter.wait(lambda: papers(counter))
+    view = counter.desk.window.room_widget("check_in")
+    counter.wait(lambda: not view.in_form)
+    counter.rest(0.3)
+    counter.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    counter.wait(lambda: view.in_form)
+    counter.rest(0.3)
+    assert view.words.words.text == WORDS and view.condition.odometer_km == 22000 and view._form.lines
+    with reading(counter.shop.engine) as session:
+        order = session.execute(select(WorkOrder).order_by(WorkOrder.id.desc())).scalars().first()
+        assert order is not None and order.state is OrderState.CANCELLED and order.cancel_reason == "undone"
+        assert all(session.execute(select(PaperPrint.void).where(PaperPrint.order_id == order.id)).scalars())
+        assert session.execute(select(OdometerReading.id).where(OdometerReading.order_id == order.id)).all() == []
+        assert list(findings(session)) == []
+        undone = order.number
+    counter.press(Qt.Key.Key_F8)
+    counter.wait(lambda: not view.in_form)
+    with reading(counter.shop.engine) as session:
+        order = session.execute(select(WorkOrder).order_by(WorkOrder.id.desc())).scalars().first()
+        assert order is not None and order.state is OrderState.CHECKED_IN and order.number != undone
+        assert list(findings(session)) == []
+
+
+def test_what_is_missing_is_said_at_once_and_each_has_a_way_there(counter: Counter) -> None:
+    begin(counter)
+    counter.press(Qt.Key.Key_F8)
+    view = counter.desk.window.room_widget("check_in")
+    assert view.in_form and view.missing.isVisible()
+    assert view._lacks() == ["mileage", "signature"]
+    assert view.condition.mileage.hasFocus()
+    counter.type("20000")
+    counter.press(Qt.Key.Key_Return)
+    counter.press(Qt.Key.Key_F8)
+    assert view._lacks() == ["signature", "mileage_reason"]
+
+
+def test_a_form_put_aside_waits_on_the_desk(counter: Counter) -> None:
+    begin(counter)
+    counter.type("22")
+    counter.press(Qt.Key.Key_Escape)
+    view = counter.desk.window.room_widget("check_in")
+    counter.wait(lambda: not view.in_form and view.desk._strips)
+    with reading(counter.shop.engine) as session:
+        (body,) = session.execute(select(Draft.body)).scalars().all()
+    assert body["mileage"] == "22"
+    strip = view.desk._strips[0]
+    strip.setFocus()
+    counter.press(Qt.Key.Key_Return)
+    counter.wait(lambda: view.in_form)
+    assert view.condition.mileage.text() == "22"
+
+
+def test_an_appointment_is_made_and_taken_over(counter: Counter) -> None:
+    view = counter.desk.window.room_widget("check_in")
+    counter.press(Qt.Key.Key_F2)
+    counter.press(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    counter.wait(lambda: QApplication.activeModalWidget() is not None or QApplication.activeWindow() is not counter.desk.window)
+    dialog = QApplication.activeWindow()
+    assert dialog is not None
+    counter.type("28816")
+    counter.press(Qt.Key.Key_Return)
+    counter.wait(lambda: dialog._vehicle_id == counter.shop.second_vehicle)
+    dialog._when.setFocus()
+    dialog._when.selectAll()
+    counter.type("16:00")
+    counter.press(Qt.Key.Key_Return)
+    dialog._reason.setFocus()
+    counter.compose("換機油")
+    counter.press(Qt.Key.Key_F8)
+    counter.wait(lambda: QApplication.activeWindow() is counter.desk.window)
+    with reading(counter.shop.engine) as session:
+        row = session.execute(select(Appointment)).scalar_one()
+        assert row.vehicle_id == counter.shop.second_vehicle and row.reason == "換機油"
+    counter.wait(lambda: view.desk.table.paged.rows)
+    view.desk.table.setFocus()
+    view.desk.table.selectRow(0)
+    counter.press(Qt.Key.Key_Return)
+    counter.wait(lambda: view.in_form)
+    assert view._form.appointment_id == row.id and view.words.words.text == "換機油"
