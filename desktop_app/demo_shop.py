@@ -24,6 +24,7 @@ def make_if_empty(engine: Engine, request: Request, progress: Callable[[int, int
 
     Refusal: real_shop_here (name).
     """
+    from db.demo.bulk import make_bulk
     from db.demo.make import make_demo
     from db.demo.state import DemoState, demo_state
     from desktop_app.resource import resource
@@ -42,7 +43,10 @@ def make_if_empty(engine: Engine, request: Request, progress: Callable[[int, int
         if progress is not None:
             progress(done, total)
 
-    make_demo(engine, resource("catalogue"), request.demo_seed, calendar.day_of(now), now, report)
+    if request.demo_size is not None:
+        make_bulk(engine, resource("catalogue"), request.demo_size, request.demo_seed, calendar.day_of(now), now, report)
+    else:
+        make_demo(engine, resource("catalogue"), request.demo_seed, calendar.day_of(now), now, report)
 
 
 def is_past(demo_day: dt.date | None) -> bool:

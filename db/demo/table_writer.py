@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from sqlalchemy import Boolean, Date, Integer, Table, text
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.types import JSON
 
-from db.engine import as_environment
+from db.engine import BUSY_MILLISECONDS, as_environment
 from db.models.base import Moment
 
 if TYPE_CHECKING:
@@ -25,34 +26,50 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @contextmanager
-def loading(engine: Engine) -> Iterator[Connection]:
-    """One transaction for a whole load, on a connection that syncs once at its end instead of all along; rolled back on any exception."""
+def loading(engine: Engine, cache_megabytes: int = 64) -> Iterator[Connection]:
+    """One transaction for a whole load, rolled back on any exception; synced once at its end instead of all along.
+
+    A SQLite file that nobody else has open keeps a rollback journal meanwhile: of an empty store that holds next to nothing, while a
+    write-ahead log would hold all rows once more.
+    """
+    engine.dispose()
     with as_environment(engine), engine.execution_options(writes=True).connect() as connection:
-        sqlite = engine.dialect.name == "sqlite"
+        if engine.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
         driver = connection.connection.driver_connection
         assert driver is not None
-        if sqlite:
-            driver.execute("PRAGMA synchronous=OFF").close()
-            driver.execute("PRAGMA cache_size=-65536").close()
+        _set(driver, "busy_timeout=0", "synchronous=OFF", f"cache_size=-{cache_megabytes * 1024}")
+        with suppress(sqlite3.OperationalError):
+            _set(driver, "journal_mode=DELETE")
+        _set(driver, f"busy_timeout={BUSY_MILLISECONDS}")
         try:
             with connection.begin():
                 yield connection
         finally:
-            if sqlite:
-                driver.execute("PRAGMA synchronous=FULL").close()
-                driver.execute("PRAGMA cache_size=-2000").close()
-                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+            _set(driver, "synchronous=FULL", "journal_mode=WAL", "cache_size=-2000", "main.wal_checkpoint(TRUNCATE)")
+
+
+def _set(driver: Any, *pragmas: str) -> None:
+    for pragma in pragmas:
+        driver.execute(f"PRAGMA {pragma}").close()
 
 
 @contextmanager
-def without_indexes(connection: Connection, tables: Iterable[Table]) -> Iterator[None]:
-    """Take the tables' indexes away for a load, and make them anew at its end: one sorting instead of a search for each row."""
+def without_indexes(connection: Connection, tables: Iterable[Table], made: Callable[[int, int], None] | None = None) -> Iterator[None]:
+    """Take the tables' indexes away for a load, and make them anew at its end: one sorting instead of a search for each row.
+
+    `made` is told how many of how many indexes are there again.
+    """
     indexes = [index for table in tables for index in sorted(table.indexes, key=lambda index: str(index.name))]
     for index in indexes:
         index.drop(connection)
     yield
-    for index in indexes:
+    for done, index in enumerate(indexes, 1):
         index.create(connection)
+        if made is not None:
+            made(done, len(indexes))
 
 
 def moment_for_store(value: dt.datetime) -> str:
