@@ -14,7 +14,7 @@ from desktop_app import faults
 from desktop_app.clock import machine_clock
 from desktop_app.i18n import set_current_language
 from desktop_app.place import Place, Request, desktop_language
-from desktop_app.rooms import all_rooms
+from desktop_app.rooms import ROOM_MODULES, all_rooms
 from desktop_app.shell.desk import Desk
 from desktop_app.shell.key_rules import KeyRules
 from desktop_app.shell.scanner import Scanner
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 SAVE_PREFERENCES_MS = 500
 _AT_LEISURE = (
     "desktop_app.shell.search_palette", "desktop_app.shell.help_sheet", "desktop_app.shell.person_menu", "desktop_app.shell.fault_panel",
-    "db.queries.search", "db.commands.perform", "pypinyin", "phonenumbers", "argon2",
+    "db.queries.search", "db.commands.perform", "pypinyin", "phonenumbers", "argon2", *(f"desktop_app.rooms.{key}.view" for key in ROOM_MODULES),
 )  # fmt: skip
 """What is loaded one by one once the window stands, so that its first use does not wait."""
 

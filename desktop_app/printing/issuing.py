@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.commands.papers import RecordPrint
 from db.rules.errors import Environment
 from desktop_app.faults import said
 from desktop_app.i18n import tr
@@ -35,6 +34,8 @@ def issue(
 
     In the customer's language unless another is given.
     """
+    from db.commands.papers import RecordPrint
+
 
     def on_counted(result: dict[str, int]) -> None:
         _make(context, owner, number, (paper, int(result["copy_number"]), language), on_issued)

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from db.commands.papers import RecordPrint
-from db.queries.papers import Printing
 from db.rules.errors import Environment, Refusal
 from desktop_app.faults import said
 from desktop_app.i18n import tr
@@ -207,10 +205,14 @@ def open_preview(context: RoomContext, parent: QWidget, number: str, paper: str 
 
 def save_paper(context: RoomContext, owner: QObject, paper: str, number: str, path: Path, language: str | None = None) -> None:
     """Count the paper as a print and write it where a person chose; says so, or why not."""
+    from db.commands.papers import RecordPrint
+
     context.perform(RecordPrint(number, paper, path.name), partial(_write, context, owner, paper, number, path, language), owner=owner)
 
 
 def _write(context: RoomContext, owner: QObject, paper: str, number: str, path: Path, language: str | None, counted: dict[str, int]) -> None:
+    from db.queries.papers import Printing
+
     printing = Printing(paper, context.clock(), context.person().name, int(counted["copy_number"]), language)
     engine = context.engine
 

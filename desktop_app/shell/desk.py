@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from desktop_app.tasks.runner import Runner
 
 
+BEFORE_READING_MS = 15
+
+
 class Desk(QObject):
     """Everything of one window that is not drawing."""
 
@@ -158,7 +161,10 @@ class Desk(QObject):
     def begin(self) -> None:
         """Show the room that was in front last."""
         last = self.preferences.last_room
+        self.runner.hold()
         self.window.show_room(last if last in self.window.rooms else next(iter(self.window.rooms)))
+        # The room is painted before what it asks of the store takes the interpreter's time.
+        QTimer.singleShot(BEFORE_READING_MS, self.runner.go_on)
         self._start_idle()
 
     def do(self, key: str) -> None:

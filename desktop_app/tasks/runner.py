@@ -85,6 +85,7 @@ class Runner(QObject):
         self._writing = QThreadPool()
         self._writing.setMaxThreadCount(1)
         self._writing.setExpiryTimeout(-1)
+        self._held: list[tuple[int, Callable[[], object]]] | None = None
         self._done.connect(self._deliver)
         self._advanced.connect(self._pass_progress)
 
@@ -141,9 +142,21 @@ class Runner(QObject):
         if job is not None and job.progress is not None:
             job.progress.cancel()
 
+    def hold(self) -> None:
+        """Let reading works wait: while a window is built they would take the interpreter from it."""
+        if self._held is None:
+            self._held = []
+
+    def go_on(self) -> None:
+        """Begin the works that were held."""
+        held, self._held = self._held or [], None
+        for ticket, work in held:
+            self._begin(ticket, work, writes=False)
+
     def stop(self) -> None:
         """Forget everything that hasn't begun, let what is running end, and take no more; call before the engine is disposed."""
         self._stopped = True
+        self._held = None
         for ticket in list(self._jobs):
             self.forget(ticket)
         self._reading.clear()
@@ -156,9 +169,15 @@ class Runner(QObject):
             return ticket
         self._jobs[ticket] = job
         self._count(+1)
+        if self._held is not None and not writes:
+            self._held.append((ticket, work))
+        else:
+            self._begin(ticket, work, writes=writes)
+        return ticket
+
+    def _begin(self, ticket: int, work: Callable[[], object], *, writes: bool) -> None:
         pool = self._writing if writes else self._reading
         pool.start(lambda: self._work(ticket, work))
-        return ticket
 
     def _work(self, ticket: int, work: Callable[[], object]) -> None:
         result: object = None

@@ -8,11 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from db.commands.appointments import BookAgain, EndAppointment, MakeAppointment, MoveAppointment
-from db.engine import reading
-from db.queries import catalogue, search
-from db.queries.check_in import AppointmentRow, appointments
-from db.queries.shop import bay_rows, staff_rows, working_calendar
 from db.rules import phone, plate
 from db.rules.record_words import AppointmentState
 from db.rules.rights import Role
@@ -31,6 +26,8 @@ from desktop_app.widgets.text_edits import LineEdit, NumberEdit
 from desktop_app.widgets.time_edits import MomentEdit
 
 if TYPE_CHECKING:
+    from db.queries import catalogue, search
+    from db.queries.check_in import AppointmentRow
     from desktop_app.room import RoomContext
 
 
@@ -115,6 +112,9 @@ class AppointmentDialog(Dialog):
         engine = self._context.engine
 
         def work() -> Any:
+            from db.engine import reading
+            from db.queries.shop import bay_rows, staff_rows
+
             with reading(engine) as session:
                 return staff_rows(session), bay_rows(session)
 
@@ -140,6 +140,10 @@ class AppointmentDialog(Dialog):
         engine = self._context.engine
 
         def work() -> Any:
+            from db.engine import reading
+            from db.queries.check_in import appointments
+            from db.queries.shop import working_calendar
+
             with reading(engine) as session:
                 calendar = working_calendar(session)
                 day = calendar.day_of(value)
@@ -163,6 +167,9 @@ class AppointmentDialog(Dialog):
         say_plain(self._day.setText, tr("That day: {list}", list=taken))
 
     def _find(self, typed: str) -> list[Result]:
+        from db.engine import reading
+        from db.queries import search
+
         with reading(self._context.engine) as session:
             found = search.find(session, typed, 6)
         return [
@@ -196,6 +203,9 @@ class AppointmentDialog(Dialog):
         self._name.setFocus()
 
     def _find_package(self, typed: str) -> list[Result]:
+        from db.engine import reading
+        from db.queries import catalogue
+
         with reading(self._context.engine) as session:
             items = catalogue.find_items(session, typed)
         return [Result(item.code, item.name(current_language()), item.code, icon="package") for item in items if item.subject == "package"]
@@ -209,6 +219,9 @@ class AppointmentDialog(Dialog):
         engine, codes = self._context.engine, list(self._packages)
 
         def work() -> list[catalogue.CatalogueItem]:
+            from db.engine import reading
+            from db.queries import catalogue
+
             with reading(engine) as session:
                 return catalogue.items_by_code(session, [("package", code) for code in codes])
 
@@ -218,6 +231,8 @@ class AppointmentDialog(Dialog):
         say_plain(self._packages_words.setText, "、".join(item.name(current_language()) for item in items))
 
     def _on_save(self) -> None:
+        from db.commands.appointments import MakeAppointment, MoveAppointment
+
         for edit in (self._when, self._minutes):
             edit.commit()
         if self._when.fault is not None or self._minutes.fault is not None:
@@ -259,6 +274,8 @@ class AppointmentDialog(Dialog):
         field.set_plain_hint(BAD, said(refusal))
 
     def _end(self, state: AppointmentState) -> None:
+        from db.commands.appointments import EndAppointment
+
         assert self._row is not None
         self._context.perform(EndAppointment(self._row.appointment_id, self._row.version, state), self._on_done, self._on_refused, owner=self)
 
@@ -269,5 +286,7 @@ class AppointmentDialog(Dialog):
         self._end(AppointmentState.CANCELLED)
 
     def _on_again(self) -> None:
+        from db.commands.appointments import BookAgain
+
         assert self._row is not None
         self._context.perform(BookAgain(self._row.appointment_id, self._row.version), self._on_done, self._on_refused, owner=self)

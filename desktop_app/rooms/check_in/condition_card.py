@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from db.commands.check_in import BelongingValues
 from db.rules import mileage
 from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
@@ -145,6 +144,8 @@ class ConditionCard(Card):
             self.edited.emit()
 
     def _on_things(self) -> None:
+        from db.commands.check_in import BelongingValues
+
         if self._form is None:
             return
         things = [BelongingValues(code=code) for code in self.things.codes]

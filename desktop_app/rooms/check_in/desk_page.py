@@ -8,11 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from db.commands.drafts import drafts
-from db.engine import reading
-from db.queries import search
-from db.queries.check_in import AppointmentRow, Desk, appointments, desk
-from db.queries.shop import working_calendar
 from db.rules import phone
 from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
@@ -31,6 +26,7 @@ from desktop_app.widgets.result_list import Result
 from desktop_app.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
+    from db.queries.check_in import AppointmentRow, Desk
     from desktop_app.room import RoomContext
 
 _STATES = {"booked": ("expected", "info", "calendar-clock"), "checked_in": ("here", "ok", "check"), "not_shown": ("not shown", "warn", "user-x")}
@@ -145,6 +141,10 @@ class DeskPage(QWidget):
         engine, now, device = self._context.engine, self._context.clock(), self._context.device
 
         def work() -> tuple[Desk, list[Any]]:
+            from db.commands.drafts import drafts
+            from db.engine import reading
+            from db.queries.check_in import desk
+
             with reading(engine) as session:
                 return desk(session, now), drafts(session, DRAFT_FORM, device)
 
@@ -160,6 +160,10 @@ class DeskPage(QWidget):
         engine, now = self._context.engine, self._context.clock()
 
         def fetch(after: AppointmentRow | None, _limit: int) -> list[AppointmentRow]:
+            from db.engine import reading
+            from db.queries.check_in import appointments
+            from db.queries.shop import working_calendar
+
             if after is not None:
                 return []
             with reading(engine) as session:
@@ -213,6 +217,9 @@ class DeskPage(QWidget):
             self._show_drafts()
 
     def _find(self, typed: str) -> list[Result]:
+        from db.engine import reading
+        from db.queries import search
+
         with reading(self._context.engine) as session:
             found = search.find(session, typed, 8)
         results = [

@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.commands.drafts import drop_draft, keep_draft
-from db.engine import reading
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -54,6 +51,8 @@ class DraftKeeper(QObject):
 
     def keep_now(self) -> None:
         """Write the draft without waiting."""
+        from db.commands.drafts import keep_draft
+
         self._timer.stop()
         if self._under_way:
             self._again = True
@@ -79,6 +78,8 @@ class DraftKeeper(QObject):
 
     def drop(self, draft_id: int) -> None:
         """Throw a draft away on the disk."""
+        from db.commands.drafts import drop_draft
+
         engine = self._context.engine
         self._context.runner.submit(self, lambda: drop_draft(engine, draft_id), self._on_dropped, self._on_failed, writes=True)
 
@@ -89,6 +90,8 @@ class DraftKeeper(QObject):
         engine, form, device = self._context.engine, self._form, self._device
 
         def work() -> list[Any]:
+            from db.engine import reading
+
             with reading(engine) as session:
                 return drafts(session, form, device)
 

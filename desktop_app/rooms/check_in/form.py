@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from db.commands.check_in import BelongingValues, CheckIn, ComplaintValues, MarkValues
-from db.commands.people_and_cars import NewCustomer, NewVehicle
 from db.rules.order_life import LineKind, OrderKind, PartOrigin, Payer
 from db.rules.order_line import LineValues
 from db.rules.record_words import Language, PowerTrain
+
+if TYPE_CHECKING:
+    from db.commands.check_in import BelongingValues, CheckIn, ComplaintValues, MarkValues
 
 DRAFT_FORM = "check_in"
 """What its drafts are called in the store."""
@@ -94,6 +95,8 @@ class CheckInForm:
     @classmethod
     def from_draft(cls, body: dict[str, Any]) -> CheckInForm:
         """A form out of a draft; fields that another version wrote are passed over."""
+        from db.commands.check_in import BelongingValues, MarkValues
+
         known = {name: value for name, value in body.items() if name in cls.__dataclass_fields__}
         form = cls(**known)
         form.new_car = NewCar(**body["new_car"]) if body.get("new_car") else None
@@ -116,6 +119,8 @@ class CheckInForm:
 
     def complaints(self) -> tuple[ComplaintValues, ...]:
         """One complaint a paragraph of the customer's words."""
+        from db.commands.check_in import ComplaintValues
+
         paragraphs = [part.strip() for part in self.words.split("\n") if part.strip()]
         if not paragraphs and self.tags:
             return (ComplaintValues("", tuple(self.tags)),)
@@ -131,6 +136,9 @@ class CheckInForm:
 
     def command(self, odometer_km: int | None, device: str) -> CheckIn:
         """The check-in that this form asks for."""
+        from db.commands.check_in import CheckIn
+        from db.commands.people_and_cars import NewCustomer, NewVehicle
+
         complaints = self.complaints()
         lines = tuple(
             replace(line, complaint=line.complaint if line.complaint is not None and line.complaint < len(complaints) else None) for line in self.lines

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from db.engine import reading
-from db.queries import catalogue
 from db.rules.order_life import LineKind, Payer
 from desktop_app.i18n import current_language
 from desktop_app.i18n.formats import formats
@@ -125,6 +123,9 @@ class FreeLineDialog(Dialog):
         words, price, kind, engine = self._words.text().strip(), self._price.value, LineKind(str(self._kind.chosen)), self._context.engine
 
         def fetch() -> list[LineValues]:
+            from db.engine import reading
+            from db.queries import catalogue
+
             with reading(engine) as session:
                 return [catalogue.fee_line(session, words, price, kind)]
 
@@ -191,6 +192,9 @@ class ReferenceDialog(Dialog):
         engine, power_train = self._context.engine, self._power_train
 
         def fetch(after: CatalogueItem | None, limit: int) -> list[CatalogueItem]:
+            from db.engine import reading
+            from db.queries import catalogue
+
             with reading(engine) as session:
                 items = catalogue.find_items(session, typed, power_train, 500) if typed.strip() else catalogue.all_items(session, power_train)
             start = 0 if after is None else next((place + 1 for place, item in enumerate(items) if (item.subject, item.code) == (after.subject, after.code)), 0)

@@ -9,8 +9,6 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
-from db.engine import reading
-from db.queries import catalogue
 from db.rules.order_life import LineKind, Payer
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
@@ -178,6 +176,9 @@ class LinesCard(Card):
         return self._form is not None and any(code in (line.code, line.package_code) for line in self._form.lines)
 
     def _find(self, typed: str) -> list[Result]:
+        from db.engine import reading
+        from db.queries import catalogue
+
         with reading(self._context.engine) as session:
             items = catalogue.find_items(session, typed, self._power_train)
         language, say_ = current_language(), formats()
@@ -206,6 +207,9 @@ class LinesCard(Card):
         form, group, engine = self._form, next_group(self._form.lines), self._context.engine
 
         def fetch() -> list[LineValues]:
+            from db.engine import reading
+            from db.queries import catalogue
+
             with reading(engine) as session:
                 lines = catalogue.lines_of(session, subject, code, payer, group)
             return [replace(line, recommendation_id=recommendation_id, campaign_id=campaign_id, proposed=proposed) for line in lines]

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from db.engine import reading
-from db.queries import search
 from db.rules import phone, plate, vin
 from desktop_app.i18n import current_language
 from desktop_app.i18n.live import say
@@ -23,6 +21,7 @@ from desktop_app.widgets.labels import Label
 from desktop_app.widgets.text_edits import LineEdit
 
 if TYPE_CHECKING:
+    from db.queries import search
     from db.rules.problem import Problem
     from desktop_app.room import RoomContext
 
@@ -198,6 +197,9 @@ class NewCarDialog(Dialog):
         engine = self._context.engine
 
         def work() -> Any:
+            from db.engine import reading
+            from db.queries import search
+
             with reading(engine) as session:
                 return search.find(session, words, 1).vehicles
 
@@ -219,6 +221,9 @@ class NewCarDialog(Dialog):
         engine = self._context.engine
 
         def work() -> Any:
+            from db.engine import reading
+            from db.queries import search
+
             with reading(engine) as session:
                 return search.people_by_phone(session, e164)
 

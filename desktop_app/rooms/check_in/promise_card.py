@@ -8,9 +8,6 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from db.engine import reading
-from db.queries.promise import promise_for
-from db.queries.shop import working_calendar
 from db.rules.errors import Refusal
 from db.rules.promised_time import HeldBy, Proposal, check_promise
 from desktop_app.i18n import tr
@@ -95,6 +92,10 @@ class PromiseCard(Card):
         lines, now, engine = list(form.lines), self._context.clock(), self._context.engine
 
         def work() -> tuple[Proposal, WorkingCalendar]:
+            from db.engine import reading
+            from db.queries.promise import promise_for
+            from db.queries.shop import working_calendar
+
             with reading(engine) as session:
                 return promise_for(session, lines, now), working_calendar(session)
 

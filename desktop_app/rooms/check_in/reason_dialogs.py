@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from db.engine import reading
-from db.queries import catalogue
 from desktop_app.i18n import current_language
 from desktop_app.widgets.buttons import PRIMARY
 from desktop_app.widgets.choice import Choice
@@ -18,6 +16,7 @@ from desktop_app.widgets.text_edits import NumberEdit
 from desktop_app.widgets.time_edits import DateEdit
 
 if TYPE_CHECKING:
+    from db.queries import catalogue
     from desktop_app.room import RoomContext
 
 
@@ -67,6 +66,9 @@ class DeclineDialog(Dialog):
         engine = context.engine
 
         def work() -> list[catalogue.ListEntry]:
+            from db.engine import reading
+            from db.queries import catalogue
+
             with reading(engine) as session:
                 return catalogue.entries(session, "decline_reason")
 

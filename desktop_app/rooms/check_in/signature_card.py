@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from db.commands.attachments import KeepAttachment
 from desktop_app.i18n.live import say
 from desktop_app.widgets.buttons import PRIMARY, QUIET, Button
 from desktop_app.widgets.card import Card
@@ -106,6 +105,8 @@ class SignatureCard(Card):
         self._keep(self.pad.png())
 
     def _keep(self, png: bytes) -> None:
+        from db.commands.attachments import KeepAttachment
+
         if self._form is not None and png:
             form = self._form
             command = KeepAttachment(content=png, kind="signature", media_type="image/png", file_name="signature.png")

@@ -9,11 +9,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from db.commands.check_in import UndoCheckIn
-from db.engine import reading
-from db.queries import catalogue
-from db.queries.check_in import car_sheet
-from db.queries.insurers import insurer_names
 from desktop_app.faults import said
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
@@ -279,6 +274,11 @@ class View(QWidget):
         assert vehicle_id is not None
 
         def work() -> tuple[CarSheet, dict[str, dict[str, str]], list[Any]]:
+            from db.engine import reading
+            from db.queries import catalogue
+            from db.queries.check_in import car_sheet
+            from db.queries.insurers import insurer_names
+
             with reading(engine) as session:
                 lines: list[Any] = []
                 for place, code in enumerate(package_codes):
@@ -357,6 +357,9 @@ class View(QWidget):
         engine = self._context.engine
 
         def work() -> list[Any]:
+            from db.engine import reading
+            from db.queries import catalogue
+
             with reading(engine) as session:
                 return [line for place, code in enumerate(package_codes) for line in catalogue.lines_of(session, "package", code, package_group=place + 1)]
 
@@ -557,6 +560,8 @@ class View(QWidget):
         self._context.navigator.toast(said(refusal), kind="bad")
 
     def _ask_undo(self, order_id: int) -> None:
+        from db.commands.check_in import UndoCheckIn
+
         self._context.perform(UndoCheckIn(order_id), lambda result: self._on_undone(order_id, result), owner=self)
 
     def _on_undone(self, order_id: int, result: dict[str, Any]) -> None:
@@ -575,6 +580,9 @@ class View(QWidget):
         engine = self._context.engine
 
         def work() -> tuple[list[Any], list[Any], list[Any]]:
+            from db.engine import reading
+            from db.queries import catalogue
+
             with reading(engine) as session:
                 return catalogue.entries(session, "belonging"), catalogue.entries(session, "complaint_chip"), catalogue.entries(session, "damage_kind")
 

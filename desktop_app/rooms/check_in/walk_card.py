@@ -10,8 +10,6 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from db.commands.attachments import KeepAttachment
-from db.commands.check_in import MarkValues
 from db.rules.errors import Refusal
 from desktop_app.car_shapes import ZONE_WORDS
 from desktop_app.faults import said
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 
+    from db.commands.check_in import MarkValues
     from db.queries.catalogue import ListEntry
     from db.queries.check_in import KnownMark
     from desktop_app.pictures import Picture
@@ -100,6 +99,8 @@ class WalkCard(Card):
 
     def load(self, form: CheckInForm, known: Sequence[KnownMark], body: str) -> None:
         """Show a form; what stood on the car last time is taken over as known damage into a fresh one."""
+        from db.commands.check_in import MarkValues
+
         if not form.marks and not form.handled.get("known_marks") and known:
             form.marks = [
                 MarkValues(mark.zone, mark.view, mark.x, mark.y, mark.kind, mark.size_mm, mark.note or formats().day(mark.seen_on), known_before=True)
@@ -170,6 +171,8 @@ class WalkCard(Card):
         self._context.runner.submit(self, lambda: pictures.prepare(read()), lambda picture: self._on_prepared(form, place, name, picture), self._on_unreadable)
 
     def _on_prepared(self, form: CheckInForm, place: int, name: str, picture: Picture) -> None:
+        from db.commands.attachments import KeepAttachment
+
         command = KeepAttachment(
             content=picture.content,
             kind="photo",
@@ -260,6 +263,8 @@ class WalkCard(Card):
         self.kinds.choose(code)
 
     def _on_marked(self, zone: str, view: str, x: float, y: float) -> None:
+        from db.commands.check_in import MarkValues
+
         if self._form is not None and self._kind:
             self._form.marks.append(MarkValues(zone, view, round(x, 4), round(y, 4), self._kind))
             self._show()

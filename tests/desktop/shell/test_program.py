@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from dataclasses import dataclass
 from typing import ClassVar
@@ -410,3 +412,18 @@ def test_a_change_of_the_shop_is_known_to_the_window(program, desk, qtbot):
     assert "新名字" in desk.window.status_bar.shop.label.text()
     with reading(desk.engine) as session:
         assert shop_row(session).name == "新名字" and staff_rows(session)
+
+
+def test_nothing_that_can_wait_is_loaded_until_the_window_stands(shop_folder):
+    """What the first room shows is on the screen before tables are mapped or papers, pinyin, phones and holidays are known."""
+    script = (
+        "import sys\nfrom PySide6.QtWidgets import QApplication\nfrom desktop_app.program import Program\nfrom desktop_app.place import Request, place_of\n"
+        "from desktop_app.preferences import Preferences\nfrom pathlib import Path\n"
+        f"request = Request(data_dir=Path({str(shop_folder[0])!r}), language='zh_TW')\nplace = place_of(request)\n"
+        "application = QApplication([])\nprogram = Program(application, request, place, Preferences(place.preferences_file), visits=True)\n"
+        "late = {'db.models', 'sqlalchemy.orm', 'alembic', 'reportlab', 'pypinyin', 'phonenumbers', 'chinese_calendar', 'argon2', 'PIL', 'opencc'}\n"
+        "def stands(key):\n    print(key, sorted(late & set(sys.modules)), flush=True)\n    application.exit()\n"
+        "program.start()\nprogram.desks[0].window.room_shown.connect(stands)\napplication.exec()\nprogram.stop()\n"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True, timeout=60)
+    assert ended.stdout.strip() == "check_in []"
