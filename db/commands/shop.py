@@ -14,7 +14,8 @@ from db.models import Bay, Closure, Shop, Staff
 from db.rules import settings
 from db.rules.errors import Refusal
 from db.rules.record_words import BayKind
-from db.rules.rights import Right, Role
+from db.rules.rights import Right, Role, rights_of
+from db.rules.working_calendar import WorkingCalendar
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -94,7 +95,11 @@ class ChangeShop:
     right: ClassVar[Right] = Right.SETTINGS
 
     def apply(self, session: Session, act: Act) -> None:  # noqa: ARG002
-        """Refusals: changed_meanwhile, name_missing, zone_unknown, setting_unknown."""
+        """Refusals: changed_meanwhile, name_missing, zone_unknown, setting_unknown, hours_not_possible (weekday), calendar_never_open,
+        nobody_could_sign_in.
+
+        Sign-in can only be switched on when somebody who may change it back has a PIN.
+        """
         shop = session.get_one(Shop, 1)
         if shop.version != self.expected_version:
             raise Refusal("changed_meanwhile")
@@ -102,10 +107,21 @@ class ChangeShop:
             checked_zone(self.values["zone"])
         if "name" in self.values and not self.values["name"].strip():
             raise Refusal("name_missing")
+        if "weekly_hours" in self.values:
+            WorkingCalendar(shop.zone, self.values["weekly_hours"])
+            if not any(self.values["weekly_hours"]):
+                raise Refusal("calendar_never_open")
+        if self.values.get("sign_in") and not _somebody_can_sign_in(session):
+            raise Refusal("nobody_could_sign_in")
         for name, value in self.values.items():
             if name not in _SHOP_FIELDS:
                 raise Refusal("setting_unknown", name=name)
             setattr(shop, name, value)
+
+
+def _somebody_can_sign_in(session: Session) -> bool:
+    people = session.execute(select(Staff.roles).where(Staff.left_on.is_(None), Staff.pin_hash.is_not(None))).scalars()
+    return any(Right.SETTINGS in rights_of([Role(role) for role in roles]) for roles in people)
 
 
 @dataclass(frozen=True, slots=True)
