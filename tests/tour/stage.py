@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from db.engine import reading
 from db.queries import search
-from desktop_app.program import Program
 from desktop_app.clock import standing_at
 from desktop_app.place import Request, place_of
 from desktop_app.preferences import Preferences
+from desktop_app.program import Program
 from desktop_app.shell.overlay import Panel
 from tests.tour.demo_store import NOW
 

@@ -13,11 +13,11 @@ from db.engine import reading
 from db.queries.catalogue import find_items
 from db.rules.order_life import Payer
 from db.rules.record_words import AuthorisedHow
+from desktop_app.form_dialog import FormDialog, Wrong
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.state_words import LINE_KINDS, PAYERS, state_word
 from desktop_app.record_words import WORDS
-from desktop_app.rooms.work_orders.form_dialog import FormDialog, Wrong
 from desktop_app.widgets.cells import Number
 from desktop_app.widgets.choice import Choice
 from desktop_app.widgets.choice_list import ChoiceList

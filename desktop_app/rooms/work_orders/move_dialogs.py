@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from db.commands.order_settling import ShareValues
 from db.rules.order_life import Consent, LineKind, Payer, WaitingFor, WorkState
 from db.rules.record_words import CheckLevel, ContactPurpose, ContactWay, PaymentMethod, StopReason
+from desktop_app.form_dialog import FormDialog, Wrong
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.state_words import state_word
 from desktop_app.record_words import WORDS
-from desktop_app.rooms.work_orders.form_dialog import FormDialog, Wrong
 from desktop_app.widgets.choice import Choice, Tick
 from desktop_app.widgets.labels import Label
 from desktop_app.widgets.text_edits import LineEdit, NumberEdit
