@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,21 @@ def place_of_call(call: Call) -> Place:
     return place_of(call.request, remembered.database)
 
 
+class _Progress:
+    """How far an example shop is, on one line of the console."""
+
+    def __init__(self, call: Call) -> None:
+        self._words = call.phrases("Making the example shop")
+
+    def __call__(self, done: int, total: int) -> None:
+        print(f"\r{self._words} {done * 100 // total} %", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
 @contextmanager
 def opened(call: Call) -> Iterator[tuple[Opened, ShopRow]]:
     """The store and its shop, closed again afterwards. Environment: what keeps it from being opened."""
     place = place_of_call(call)
-    store = open_store(place, call.request)
+    store = open_store(place, call.request, _Progress(call) if call.request.demo and sys.stderr.isatty() else None)
     try:
         if store.shop is None:
             from db.commands.shop import MakeShop

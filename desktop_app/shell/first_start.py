@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 REGIONS = (("CN", "Mainland China", "Asia/Shanghai"), ("HK", "Hong Kong", "Asia/Hong_Kong"), ("MO", "Macau", "Asia/Macau"), ("TW", "Taiwan", "Asia/Taipei"))
 _LANGUAGE_WORDS = (
-    ("zh_TW", "繁體中文", "As written in Taiwan and Hong Kong"),
-    ("zh_CN", "简体中文", "As written on the mainland"),
-    ("en", "English", "Numbers, dates and papers too"),
+    ("zh_TW", "繁體中文", "Taiwan and Hong Kong"),
+    ("zh_CN", "简体中文", "The mainland"),
+    ("en", "English", "Words, numbers, dates"),
 )
 _WAYS = (("I work alone", "No sign-in: open and begin"), ("There are several of us", "The manager's PIN first, then the others"))
 SHORTEST_PIN = 4
@@ -127,8 +127,8 @@ class FirstStart(Panel):
     def _lay_out_cards(self) -> None:
         page = QWidget(self)
         column = QVBoxLayout(page)
-        column.setContentsMargins(16, 12, 16, 8)
-        column.setSpacing(10)
+        column.setContentsMargins(16, 10, 16, 0)
+        column.setSpacing(8)
         column.addWidget(_Head(page))
         column.addWidget(self._language_card())
         column.addWidget(self._shop_card())
@@ -184,7 +184,7 @@ class FirstStart(Panel):
         self._name_field = Field("Shop's name", self.name, required=True, hint="stands at the head of every paper", parent=card)
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(Field("Region", self.region, hint="which plates and phones are usual", parent=card), 1)
+        row.addWidget(Field("Region", self.region, parent=card), 1)
         row.addWidget(Field("Time zone", self.zone, parent=card), 1)
         card.body.addWidget(self._name_field)
         card.body.addLayout(row)

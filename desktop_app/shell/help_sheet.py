@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.i18n import tr
 from desktop_app.i18n.live import say
 from desktop_app.shell.actions import COMMON, LANGUAGE_VERBS, key_words
 from desktop_app.shell.overlay import Panel
 from desktop_app.widgets.buttons import PRIMARY, Button
 from desktop_app.widgets.key_hint import KeyHint
-from desktop_app.widgets.labels import ElidedLabel, Label
+from desktop_app.widgets.labels import Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +65,7 @@ class HelpSheet(Panel):
                 for sequence in verb.sequences():
                     keys.addWidget(KeyHint(key_words(sequence), self))
                 keys.addStretch(1)
-                words = ElidedLabel(tr(verb.text), "table", "text", parent=self)
+                words = Label("", "table", "text", wrap=True, parent=self)
                 say(words.setText, verb.text)
                 grid.addLayout(keys, number, 0)
                 grid.addWidget(words, number, 1)

@@ -16,7 +16,7 @@ from desktop_app.shell.palette_painter import PalettePainter, line_height
 from desktop_app.theme.icons import draw_icon
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.key_hint import KeyHint
-from desktop_app.widgets.labels import ElidedLabel
+from desktop_app.widgets.labels import ElidedLabel, Label
 from desktop_app.widgets.painting import box, open_painter
 
 if TYPE_CHECKING:
@@ -127,12 +127,12 @@ class SearchPalette(Panel):
         foot.setSpacing(6)
         for keys, phrase in (("↑↓", "choose"), ("Tab", "next group"), ("Enter", "open"), ("Ctrl Enter", "new window")):
             foot.addWidget(KeyHint(keys, self.sheet))
-            label = ElidedLabel("", "small", "text2", parent=self.sheet)
+            label = Label("", "small", "text2", parent=self.sheet)
             say(label.setText, phrase, "palette")
             foot.addWidget(label)
             foot.addSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self._status)
+        self._status.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(self._status, 1)
         layout.addLayout(head)
         layout.addWidget(_Rule(self.sheet))
         layout.addWidget(self.list, 1)
@@ -180,7 +180,7 @@ class SearchPalette(Panel):
         if typed and not lines:
             say(self._status.setText, "Nothing is called “{text}”", text=typed)
         else:
-            say(self._status.setText, "Pinyin initials and both scripts find the same")
+            say(self._status.setText, "Pinyin and both scripts find it")
 
     def _matching_verbs(self, typed: str) -> list[Verb]:
         folded = typed.casefold()

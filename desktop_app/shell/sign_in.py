@@ -88,7 +88,7 @@ class SignIn(Panel):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Esc does not open what is locked.
-        if event.key() != Qt.Key.Key_Escape and not self._people.step(event.key()):
+        if event.key() != Qt.Key.Key_Escape and (self._people is None or not self._people.step(event.key())):
             self.pad.take_key(event)
         event.accept()
 
