@@ -103,6 +103,9 @@ class _Teller:
 
     def _changed(self, fact: HistoryFact) -> Iterator[str]:
         quiet = QUIET | _TOLD_ALREADY.get(self._entry.verb, frozenset())
+        if fact.value("state") is not None:
+            # What it waited for ends with the waiting.
+            quiet |= {change.field for change in fact.fields if change.field.startswith("waiting_") and change.new is None}
         shown = [change for change in fact.fields if change.field not in quiet and self._field(fact.subject, change.field) is not None]
         if any(change.field in ("unit_price", "quantity", "discount_basis_points") for change in shown):
             # The amount follows from them.

@@ -107,7 +107,8 @@ _FIELD_RIGHTS: dict[str, tuple[Right, ...]] = {
 class ChangeLines:
     """Change fields of lines: quantity, unit_price, discount_basis_points, payer, words, technician_id, expected_at.
 
-    `words` name the line alike in all languages; `names` (zh_TW, zh_CN, en) in each. Returns {"order_id", "over_agreed"}: by how many fen the customer's total lies above what was agreed, 0 when within it.
+    `words` name the line alike in all languages; `names` (zh_TW, zh_CN, en) in each. Returns {"order_id", "over_agreed"}: by how many fen
+    the customer's total lies above what was agreed, 0 when within it.
     """
 
     lines: tuple[SeenLine, ...]

@@ -28,7 +28,7 @@ from db.rules import order_life
 from db.rules.errors import Refusal
 from db.rules.order_life import Consent, LineKind, OrderState, WorkState
 from db.rules.record_words import CheckLevel, ContactPurpose, ContactWay, RecommendationState, VoucherState
-from db.rules.rights import Right
+from db.rules.rights import Right, who_may
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -251,7 +251,8 @@ class PassCheck:
     right: ClassVar[None] = None
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
-        """Refusals: order_unknown, changed_meanwhile, not_allowed, move_not_legal, move_needs, checker_unknown."""
+        """Refusals: order_unknown, changed_meanwhile, not_allowed, move_not_legal, move_needs, checker_unknown; check_by_another (right, roles)
+        when all that is missing is another checker, whose PIN makes it his check."""
         require_one_of(session, act, order_life.PASS_CHECK.right if self.level is CheckLevel.FINAL else Right.SELF_CHECK)
         order = locked_order(session, self.order_id, self.expected_version)
         if self.level is not CheckLevel.FINAL:
@@ -260,7 +261,13 @@ class PassCheck:
             _write_check(session, act, order, self.level, True, road_test_km=self.road_test_km)
             session.flush()
             return _moved(order)
-        make_move(session, order, "pass_check", checker_id=acting_person(session, act), final_check=True)
+        try:
+            make_move(session, order, "pass_check", checker_id=acting_person(session, act), final_check=True)
+        except Refusal as refusal:
+            if refusal.facts.get("missing") == ["another_checker"] and act.approved_by_id is None:
+                right = order_life.PASS_CHECK.right
+                raise Refusal("check_by_another", right=right.value, roles=[role.value for role in who_may(right)]) from refusal
+            raise
         _write_check(session, act, order, self.level, True, road_test_km=self.road_test_km)
         order.checked_at = order.ready_at = not_before(order, act.at)
         session.flush()

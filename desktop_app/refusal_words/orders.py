@@ -4,6 +4,7 @@ SENTENCES = {
     "attachment_elsewhere": "This picture belongs to another record already",
     "authorised_total_too_low": "The lines come to {total_fen}, more than the {up_to_fen} agreed to",
     "bay_closed": "Bay {name} is closed",
+    "check_by_another": "The final check is made by someone else than who did the work",
     "checker_unknown": "A check is signed by a person: sign in first",
     "clock_running": "Somebody is clocked on to this line. Clock off first",
     "complaint_unknown": "This complaint is not on the order",

@@ -229,7 +229,11 @@ def test_the_final_check_is_by_another(small_shop: SmallShop) -> None:
     small_shop.do(MarkLinesDone(lines(small_shop, LineKind.LABOUR)), small_shop.foreman, 3)
     assert state(small_shop) is OrderState.QUALITY_CHECK
     assert refused(small_shop, PassCheck(small_shop.order), small_shop.technician, 4).code == "not_allowed"
-    assert refused(small_shop, PassCheck(small_shop.order), small_shop.foreman, 4).facts["missing"] == ["another_checker"]
+    by_another = refused(small_shop, PassCheck(small_shop.order), small_shop.foreman, 4)
+    assert (by_another.code, by_another.facts["roles"]) == ("check_by_another", ["foreman", "manager"])
+    with pytest.raises(Refusal) as himself:
+        small_shop.do(PassCheck(small_shop.order), small_shop.advisor, 5, approved_by_id=small_shop.foreman)
+    assert himself.value.facts["missing"] == ["another_checker"]
     # The manager's PIN makes the manager the one who checks.
     small_shop.do(PassCheck(small_shop.order), small_shop.advisor, 5, approved_by_id=small_shop.manager)
     with reading(small_shop.engine) as session:

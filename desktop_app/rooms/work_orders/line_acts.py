@@ -9,7 +9,7 @@ from db.commands.order_changes import AddComplaint, AddLines, Authorise, ChangeL
 from db.commands.order_work import MarkLinesDone, MarkLinesOpen
 from db.commands.set_aside import Withdrawal
 from db.engine import reading
-from db.queries.catalogue import fee_line, lines_of
+from db.queries.catalogue import fee_line, items_by_code, lines_of
 from db.rules.order_life import Consent, LineKind, WorkState
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.state_words import state_word
@@ -71,6 +71,28 @@ class LineActs:
                 return lines_of(session, item.subject, item.code)
 
         self._page.context.runner.submit(self._page, read, self._put_on)
+
+    def add_scanned(self, code: str) -> None:
+        """A code was scanned: the line of the item that bears it."""
+        page = self._page
+        engine = page.context.engine
+        power_train = page.file.power_train if page.file is not None else None
+
+        def read() -> list[LineValues]:
+            with reading(engine) as session:
+                items = items_by_code(session, [(subject, code) for subject in ("part", "operation", "package")], power_train)
+                return lines_of(session, items[0].subject, items[0].code) if items else []
+
+        def found(lines: list[LineValues]) -> None:
+            if lines:
+                self._put_on(lines)
+            else:
+                page.context.navigator.toast(tr("Unknown code {code}", code=code), kind="warn", act=(tr("Look for it"), look))
+
+        def look() -> None:
+            page.context.navigator.search(code)
+
+        page.context.runner.submit(page, read, found)
 
     def _on_own_words(self, kind: str, words: str, price: int) -> None:
         engine = self._page.context.engine

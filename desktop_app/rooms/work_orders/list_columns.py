@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
     from db.queries.work_orders import WorkOrderRow
 
+_DAY = 24 * 60
+
 
 def time_left(promised_at: dt.datetime, now: dt.datetime) -> tuple[str, str]:
     """What is left of a promise in words, and its tone: bad once it has passed, warn within the hour."""
     minutes = int((promised_at - now).total_seconds() // 60)
+    if minutes <= -_DAY:
+        return tr("{count} days late", count=-minutes // _DAY), "bad"
     if minutes < 0:
         return tr("{span} late", span=formats().duration(-minutes)), "bad"
     return formats().duration(minutes), "warn" if minutes < 60 else "text3"

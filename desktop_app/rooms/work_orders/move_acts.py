@@ -64,7 +64,7 @@ FORWARD = {
 
 WAYS = {
     "lines_done": "next_undone", "clocks_stopped": "clock_off", "total_agreed": "authorise", "authorised_line": "authorise", "undone_line": "add",
-    "nothing_paid": "", "nobody_worked": "", "another_checker": "", "final_check": "pass_check",
+    "nothing_paid": "", "nobody_worked": "", "another_checker": "pass_check", "final_check": "pass_check",
 }  # fmt: skip
 """What is missing to the act that goes there."""
 
@@ -96,7 +96,8 @@ class MoveActs:
         offer = next((offer for offer in page.file.moves if offer.name == name), None)
         if offer is None:
             return
-        if offer.missing:
+        # Another's PIN makes it his check, so that alone keeps nobody from asking.
+        if offer.missing and offer.missing != ("another_checker",):
             page.show_missing(name, offer.missing)
             return
         asks: dict[str, Callable[[], None]] = {
@@ -117,7 +118,13 @@ class MoveActs:
             "work_again": lambda file: WorkAgain(file.order_id, file.version),
             "undo_check_in": lambda file: UndoCheckIn(file.order_id),
         }
-        self._page.deeds.do(Deed(record_word("move", name), makers[name]))
+        on_done = self._to_form if name == "undo_check_in" else None
+        self._page.deeds.do(Deed(record_word("move", name), makers[name]), on_done)
+
+    def _to_form(self, result: Any) -> None:
+        """The check-in is undone: its form comes back, filled in."""
+        if result is not None:
+            self._page.context.navigator.new_check_in(order_id=result["order_id"])
 
     def wash(self) -> None:
         """The car is washed, or it is not after all."""

@@ -79,6 +79,7 @@ class OrderHead(QWidget):
         self.plate = PlateChip("", "blue", "large", self)
         self._car = ElidedLabel("", "section", bold=True, parent=self)
         self._second = ElidedLabel("", "small", "text2", parent=self)
+        self._note = ElidedLabel("", "small", "warn", parent=self)
         self._promise_word = Label("", "small", "text3", parent=self)
         say(self._promise_word.setText, "Promised")
         self._promise = Label("", "title", bold=True, parent=self)
@@ -100,6 +101,7 @@ class OrderHead(QWidget):
         first.addWidget(self._car, 1)
         words.addLayout(first)
         words.addWidget(self._second)
+        words.addWidget(self._note)
         promise = QVBoxLayout()
         promise.setSpacing(0)
         promise.addWidget(self._promise_word)
@@ -157,6 +159,8 @@ class OrderHead(QWidget):
         if file.customer_waits:
             parts.append(tr("the customer waits here"))
         self._second.setText("  ·  ".join(parts))
+        self._note.setText(file.note.replace("\n", "  ·  "))
+        self._note.setVisible(bool(file.note))
         now = self._clock()
         today = formats().days_away(file.promised_at, now) == 0
         when = formats().time(file.promised_at) if today else formats().near(file.promised_at, now)

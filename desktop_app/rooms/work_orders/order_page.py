@@ -39,9 +39,9 @@ from desktop_app.widgets.segments import Segments
 from desktop_app.widgets.side_panel import PanelHost
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent, QShowEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 
     from db.queries.history_words import HistoryEntry
     from db.queries.order_file import OrderFile
@@ -68,7 +68,9 @@ class OrderPage(QWidget):
         self._ticket = 0
         self._anew = True
         self._wanted_line = 0
+        self._then: Callable[[], object] | None = None
         self._history_shown = False
+        self.setAcceptDrops(True)
         self.deeds = Deeds(context, self._current, self.reload, self)
         self.lines, self.moves, self.more, self.papers = LineActs(self), MoveActs(self), MoreActs(self), PaperActs(self)
         self.head = OrderHead(context.clock, context.region, self)
@@ -170,8 +172,9 @@ class OrderPage(QWidget):
         row = self.table.selected if self.tabs.chosen == LINES else None
         return row if isinstance(row, ShownRow) else None
 
-    def open(self, order_id: int) -> None:
-        """Show another order."""
+    def open(self, order_id: int, then: Callable[[], object] | None = None) -> None:
+        """Show another order; `then` is called once it is read."""
+        self._then = then
         if order_id != self._order_id:
             self.deeds.forget()
             self.loaded = None
@@ -260,7 +263,7 @@ class OrderPage(QWidget):
         bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         acts = {
             Qt.Key.Key_P: self.lines.payer, Qt.Key.Key_A: self.lines.authorise, Qt.Key.Key_T: self.moves.promise, Qt.Key.Key_M: self._to_note,
-            Qt.Key.Key_K: self.moves.talk, Qt.Key.Key_Insert: self.lines.add, Qt.Key.Key_Delete: self.lines.withdraw, Qt.Key.Key_S: self.lines.split,
+            Qt.Key.Key_K: self.moves.talk, Qt.Key.Key_Insert: self._add, Qt.Key.Key_Delete: self.lines.withdraw, Qt.Key.Key_S: self.lines.split,
             Qt.Key.Key_Space: self.lines.done,
         }  # fmt: skip
         act = acts.get(Qt.Key(event.key())) if bare else None
@@ -269,6 +272,14 @@ class OrderPage(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.papers.attach_files([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+        event.acceptProposedAction()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         # Beside the lines where there is room; below that it is opened by its key.
@@ -276,6 +287,11 @@ class OrderPage(QWidget):
             self.panel.open_panel(focus=False)
         elif not self.panel.docked and self.panel.is_open and not self._history_shown:
             self.panel.close_panel()
+
+    def _add(self) -> None:
+        """Ins: what the tab in front is a list of."""
+        acts = {LINES: self.lines.add, PICTURES: self.papers.attach, TALKS: self.moves.talk, AGREED: self.lines.authorise}
+        acts[self.tabs.chosen]()
 
     def _current(self) -> OrderFile | None:
         return self.file
@@ -306,6 +322,9 @@ class OrderPage(QWidget):
         if first:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.titled.emit()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _select(self, line_id: int) -> None:
         row = next((row for row in self.table.paged.rows if any(line.line_id == line_id for line in row.lines)), None)

@@ -82,13 +82,17 @@ class View(QWidget):
         """F9: the job card."""
         if self.order is not None and self.showing_order:
             self.order.papers.print_job_card()
-        elif self.list.table.selected is not None:
-            self.open_record("order", self.list.table.selected.order_id)
+        else:
+            self.preview_paper()
 
     def preview_paper(self) -> None:
-        """Shift+F9: another paper."""
+        """Shift+F9: look at the papers."""
         if self.order is not None and self.showing_order:
             self.order.papers.preview()
+        elif self.list.table.selected is not None:
+            from desktop_app.printing.preview import open_preview
+
+            open_preview(self._context, self, self.list.table.selected.number)
 
     def new_record(self) -> None:
         """Ctrl+N: an order begins with a check-in."""
@@ -103,8 +107,8 @@ class View(QWidget):
         """F10."""
         if self.order is not None and self.showing_order:
             self.order.more.open()
-        else:
-            self.list.open_selected()
+        elif self.list.table.selected is not None:
+            self._show(self.list.table.selected.order_id, more=True)
 
     def next_section(self, step: int) -> None:
         """F6 and Shift+F6."""
@@ -141,8 +145,17 @@ class View(QWidget):
 
     def open_record(self, subject: str, record_id: int) -> None:
         """Show an order."""
-        if subject != "order":
-            return
+        if subject == "order":
+            self._show(record_id)
+
+    def take_scan(self, kind: str, code: str) -> bool:
+        """A part's or operation's code, while an order is open for it: its line."""
+        if kind != "other" or self.order is None or not self.showing_order or self.order.file is None or self.order.file.fixed:
+            return False
+        self.order.lines.add_scanned(code)
+        return True
+
+    def _show(self, order_id: int, more: bool = False) -> None:
         if self.order is None:
             from desktop_app.rooms.work_orders.order_page import OrderPage
 
@@ -151,7 +164,7 @@ class View(QWidget):
             self.order.titled.connect(self._on_titled)
             self._stack.addWidget(self.order)
         self._stack.setCurrentWidget(self.order)
-        self.order.open(record_id)
+        self.order.open(order_id, self.order.more.open if more else None)
         self.order.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def context_words(self) -> str:

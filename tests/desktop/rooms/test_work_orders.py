@@ -14,7 +14,7 @@ from db.commands.order_moves import Dispatch, PassCheck
 from db.commands.order_talks import AddNote
 from db.commands.order_work import MarkLinesDone, StartWork, StopWork
 from db.engine import reading
-from db.models import Complaint, Contact, History, Settlement, WorkOrder, WorkOrderLine
+from db.models import Complaint, Contact, History, QualityCheck, Settlement, WorkOrder, WorkOrderLine
 from db.rules.order_life import Consent, LineKind, OrderState, Payer, WaitingFor, WorkState
 from db.rules.record_words import AuthorisedHow, RecommendationState, StopReason
 from desktop_app.i18n.live import switch_language
@@ -477,3 +477,78 @@ def test_every_dialog_opens_and_leaves_by_escape_in_a_small_window(walk_as: Call
     walk.until(lambda: not page.panel.is_open, "and closes")
     walk.press(Key.Key_Escape)
     walk.until(lambda: not walk.window.room_widget("work_orders").showing_order, "back in the list")
+
+
+def test_the_final_check_of_ones_own_work_is_made_with_anothers_pin(walk_as: Callable[..., Walk], small_shop: SmallShop) -> None:
+    small_shop.do(Dispatch(small_shop.order, small_shop.technician, small_shop.bay), small_shop.foreman, -50)
+    small_shop.do(MarkLinesDone(tuple(small_shop.line_ids())), small_shop.foreman, -40)
+    walk = walk_as(small_shop.foreman)
+    open_order(walk)
+    walk.press(Key.Key_F8)
+    walk.dialog("CheckDialog")
+    walk.press(Key.Key_F8)
+    walk.leave()
+    walk.no_dialog()
+    assert order(small_shop).state is OrderState.READY
+    with reading(small_shop.engine) as session:
+        assert session.execute(select(QualityCheck.staff_id).where(QualityCheck.order_id == small_shop.order)).scalar() == small_shop.manager
+
+
+def test_a_scanned_part_becomes_a_line(walk_as: Callable[..., Walk], small_shop: SmallShop) -> None:
+    walk = walk_as(small_shop.advisor)
+    page = open_order(walk)
+    before = set(small_shop.line_ids())
+    walk.desk.take_scan("BP-F-01")
+    walk.until(lambda: set(small_shop.line_ids()) != before, "the part is on the order")
+    walk.rest()
+    (added,) = set(small_shop.line_ids()) - before
+    assert line(small_shop, added).code == "BP-F-01"
+    walk.until(lambda: page.selected is not None and bool(page.selected.lines) and page.selected.line.line_id == added, "its line is selected")
+    walk.desk.take_scan("6901234567892")
+    walk.until(lambda: "6901234567892" in walk.toast(), "an unknown code is said")
+    walk.rest()
+
+
+def test_files_become_pictures_of_the_order(walk_as: Callable[..., Walk], small_shop: SmallShop, tmp_path: Path) -> None:
+    from PIL import Image
+
+    photo, empty, scan = tmp_path / "右前門 1.png", tmp_path / "empty.jpg", tmp_path / "保單.pdf"
+    Image.new("RGB", (600, 400), "red").save(photo)
+    empty.write_bytes(b"")
+    scan.write_bytes(b"%PDF-1.4 a scan")
+    walk = walk_as(small_shop.technician)
+    page = open_order(walk)
+    page.papers.attach_files([str(photo), str(scan)])
+    walk.until(lambda: page.file is not None and len(page.file.attachments) == 2, "both are kept")
+    walk.rest()
+    assert {row.file_name for row in page.file.attachments} == {"右前門 1.png", "保單.pdf"}  # type: ignore[union-attr]
+    page.papers.attach_files([str(empty)])
+    walk.until(lambda: walk.window.notices.history[-1].kind == "bad", "what is no picture is said")
+    page.papers.attach_files([str(tmp_path / "gone.jpg")])
+    walk.until(lambda: "gone.jpg" in walk.toast(), "what is not there is said")
+    walk.rest()
+    page.tabs.setFocus()
+    walk.press(Key.Key_Right, Key.Key_Tab)
+    walk.until(lambda: page.pictures.hasFocus(), "the pictures have the focus")
+    picture = next(row for row in page.file.attachments if row.media_type == "image/jpeg")  # type: ignore[union-attr]
+    page.pictures.select_key(picture.attachment_id)
+    walk.press(Key.Key_Return)
+    walk.dialog("Dialog")
+    walk.press(Key.Key_Escape)
+    walk.no_dialog()
+
+
+def test_from_the_list_f10_leads_to_the_acts_and_an_undone_check_in_to_its_form(walk_as: Callable[..., Walk], small_shop: SmallShop) -> None:
+    walk = walk_as(small_shop.second_advisor)
+    walk.control(Key.Key_3)
+    room = walk.window.room_widget("work_orders")
+    walk.until(lambda: bool(room.list.table.paged.rows), "the list is read")
+    walk.rest()
+    walk.press(Key.Key_F10)
+    dialog = walk.dialog("ListDialog")
+    assert "Dispatch" in dialog.list._items[0].words
+    walk.press(Key.Key_Down, Key.Key_Down, Key.Key_Return)
+    walk.until(lambda: order(small_shop).state is OrderState.CANCELLED, "the check-in is undone")
+    walk.until(lambda: walk.window.room_key == "check_in", "its form is in front")
+    walk.rest()
+    assert order(small_shop).cancel_reason == "undone"
