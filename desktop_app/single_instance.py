@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 ANSWER_MS = 3000
 _LONGEST_WISH = 4096
+_NAMELESS_WAITS = 10
+_NAMELESS_WAIT_SECONDS = 0.1
 
 
 def channel_name(folder: Path) -> str:
@@ -33,7 +36,8 @@ class SingleInstance(QObject):
         super().__init__(parent)
         self._name = channel_name(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        self._lock = QLockFile(str(folder / f"{self._name}.lock"))
+        self._file = folder / f"{self._name}.lock"
+        self._lock = QLockFile(str(self._file))
         # Only a process that has died loses its place, never one that merely runs long.
         self._lock.setStaleLockTime(0)
         self._server = QLocalServer(self)
@@ -45,11 +49,27 @@ class SingleInstance(QObject):
 
         A folder that can't be written makes every start the first: what is wrong with it is said when the store is opened.
         """
-        if not self._lock.tryLock(0) and self._lock.error() == QLockFile.LockError.LockFailedError:
+        if not self._try_lock():
             return False
         QLocalServer.removeServer(self._name)
         self._server.listen(self._name)
         return True
+
+    def _try_lock(self) -> bool:
+        """Whether the place is ours, or can't be asked for at all."""
+        if self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError:
+            return True
+        for _ in range(_NAMELESS_WAITS):
+            if self._file.exists() and self._file.stat().st_size:
+                return False
+            time.sleep(_NAMELESS_WAIT_SECONDS)
+        # A program that was killed between making the file and writing its name into it left one that nobody owns.
+        try:
+            self._file.unlink(missing_ok=True)
+        except OSError:
+            # Held open after all, as Windows tells.
+            return False
+        return self._lock.tryLock(0)
 
     def hand_over(self, wish: dict[str, str]) -> bool:
         """Ask the first program for what this start was asked; whether it answered."""

@@ -68,6 +68,14 @@ def test_a_program_that_died_leaves_its_place(folder):
     first.release()
 
 
+def test_a_program_that_died_before_it_wrote_its_name_leaves_its_place(folder):
+    folder.mkdir()
+    (folder / f"{channel_name(folder)}.lock").write_text("", encoding="utf-8")
+    first = SingleInstance(folder)
+    assert first.hold()
+    first.release()
+
+
 def test_the_same_folder_written_differently_is_one(folder):
     folder.mkdir()
     assert channel_name(folder) == channel_name(folder / ".." / folder.name)
