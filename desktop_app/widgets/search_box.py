@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 
 from desktop_app.i18n import tr
 from desktop_app.widgets.result_list import Result, ResultPopup
@@ -18,12 +18,10 @@ if TYPE_CHECKING:
 
     from desktop_app.tasks.runner import Runner
 
-DELAY_MS = 60
-
-
 class SearchBox(LineEdit):
     """Give `find`: it runs on a pool thread with what was typed and returns the findings. ↑↓ choose, Enter takes, Esc closes.
 
+    It is asked at once at every key, or, while an answer is under way, when that has come: one question at a time, always the newest.
     An answer to an older question never shows. After a choice the field is empty again (unless `keep`), and keeps the focus.
     """
 
@@ -40,13 +38,10 @@ class SearchBox(LineEdit):
         self._runner, self._find, self._least, self._keep = runner, find, least, keep
         self._popup: ResultPopup | None = None
         self._ticket = 0
+        self._asking = False
         self._answered = ""
         self._enter_waits = False
         self._quiet = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DELAY_MS)
-        self._timer.timeout.connect(self._ask)
         self.set_enter_moves_on(False)
         self.textChanged.connect(self._on_text)
 
@@ -62,8 +57,8 @@ class SearchBox(LineEdit):
 
     def close_popup(self) -> None:
         """Take the findings away."""
-        self._timer.stop()
         self._runner.forget(self._ticket)
+        self._asking = False
         self._enter_waits = False
         if self._popup is not None:
             self._popup.hide()
@@ -99,18 +94,25 @@ class SearchBox(LineEdit):
         if len(words.strip()) < self._least:
             self.close_popup()
         else:
-            self._timer.start()
+            self._ask()
 
     def _ask(self) -> None:
-        self._timer.stop()
         asked = self.text().strip()
-        if len(asked) < self._least:
+        if len(asked) < self._least or self._asking:
             return
-        self._runner.forget(self._ticket)
-        self._ticket = self._runner.submit(self, lambda: (asked, list(self._find(asked))), self._show)
+        self._asking = True
+        self._ticket = self._runner.submit(self, lambda: (asked, list(self._find(asked))), self._show, self._on_failed)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._asking = False
+        self._runner.failed.emit(error)
 
     def _show(self, answer: tuple[str, list[Result]]) -> None:
         asked, results = answer
+        self._asking = False
+        if asked != self.text().strip():
+            self._ask()
+            return
         self._answered = asked
         if not self.hasFocus():
             return
