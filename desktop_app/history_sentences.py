@@ -156,7 +156,9 @@ class _Teller:
 
     def _text(self, kind: str, value: str) -> str:
         if kind == history_fields.MOMENT:
-            return self._form.near(dt.datetime.fromisoformat(value), self._entry.at)
+            moment = dt.datetime.fromisoformat(value)
+            same_day = self._form.days_away(moment, self._entry.at) == 0
+            return self._form.time(moment) if same_day else self._form.moment(moment)
         if kind in ("order_state", "payer", "line_kind"):
             return state_word(kind, value, self._language) if value != "waiting" else self._say("Waiting", "history")
         return record_word(kind, value, self._language) if kind in WORDS else value
@@ -184,6 +186,8 @@ class _Teller:
             before = fact.before("note")
             added = note.removeprefix(before).strip() if isinstance(before, str) else note
             return self._tell("{who} noted: {words}", words=added)
+        if self._entry.verb == "tick_wash" and fact.change == "changed":
+            return self._tell("{who} ticked the wash" if fact.value("washed_at") else "{who} took the tick at the wash away")
         if self._entry.verb in ("dispatch", "reassign") and fact.change == "changed":
             technician, bay = (self._value("plain", fact.value(field)) for field in ("technician_id", "bay_id"))
             if technician and bay:
