@@ -87,23 +87,30 @@ def as_environment(engine: Engine) -> Iterator[None]:
         raise known from error
 
 
+def sqlite_trouble(error: BaseException | None) -> str:
+    """The machine's trouble behind a complaint of SQLite as a code of `Environment`, empty when it is none of those known."""
+    text = str(error).lower()
+    return next((code for sign, code in _SQLITE_TROUBLES if sign in text), "")
+
+
+_SQLITE_TROUBLES = (
+    ("disk is full", "disk_full"),
+    ("database is locked", "store_locked"),
+    ("readonly database", "store_read_only"),
+    ("unable to open", "store_not_opened"),
+    ("disk i/o error", "disk_error"),
+    ("malformed", "store_damaged"),
+    ("not a database", "store_damaged"),
+)
+
+
 def environment_of(error: DBAPIError, engine: Engine) -> Environment | None:
     """The machine's trouble behind a database error, or None when it is none of those known."""
-    text = str(error.orig).lower()
     where = str(file_of(engine) or engine.url.render_as_string(hide_password=True))
     if engine.dialect.name == "sqlite":
-        for sign, code in (
-            ("disk is full", "disk_full"),
-            ("database is locked", "store_locked"),
-            ("readonly database", "store_read_only"),
-            ("unable to open", "store_not_opened"),
-            ("disk i/o error", "disk_error"),
-            ("malformed", "store_damaged"),
-            ("not a database", "store_damaged"),
-        ):
-            if sign in text:
-                return Environment(code, file=where)
-        return None
+        code = sqlite_trouble(error.orig)
+        return Environment(code, file=where) if code else None
+    text = str(error.orig).lower()
     if "no space left" in text:
         return Environment("disk_full", file=where)
     if "lock timeout" in text:

@@ -1,4 +1,4 @@
-"""Alembic's entry: runs on the connection that `db.migrations.run` hands in, with SQLite's foreign keys off around it."""
+"""Alembic's entry: runs on the connection that `db.migrations.run` hands in, inside the transaction that is open there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ context.configure(
     connection=connection,
     target_metadata=Base.metadata,
     render_as_batch=connection.dialect.name == "sqlite",
-    transaction_per_migration=connection.dialect.name == "sqlite",
     compare_type=True,
     user_module_prefix="base.",
 )

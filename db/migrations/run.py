@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sqlite3
 from contextlib import closing
 from enum import StrEnum
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import inspect, text
 
-from db.engine import as_environment, file_of
+from db.engine import as_environment, file_of, sqlite_trouble
 from db.rules.errors import Environment
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ CURRENT = "0002"
 
 _FOLDER = Path(__file__).resolve().parent
 _LOCK = 0x5EF0
+_PATIENCE = "120s"
 
 
 class StoreState(StrEnum):
@@ -102,13 +104,22 @@ def _is_write_ahead(file: Path) -> bool:
 
 
 def copy_aside(file: Path) -> Path:
-    """A consistent copy of a SQLite file beside it, named by the moment; never ends in .db."""
-    target = file.with_name(f"{file.stem}-before-upgrade-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S}.backup")
-    source = sqlite3.connect(file)
+    """A consistent copy of a SQLite file beside it, named by the moment and on the disk; never ends in .db.
+
+    Environment: folder_not_writable, disk_full, store_locked, store_damaged; no half copy stays.
+    """
+    target = file.with_name(f"{file.stem}-before-upgrade-{dt.datetime.now(dt.UTC):%Y%m%d-%H%M%S-%f}.backup")
     try:
-        source.execute("VACUUM INTO ?", (str(target),))
-    finally:
-        source.close()
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True)) as source:
+            source.execute("VACUUM INTO ?", (str(target),))
+        with target.open("r+b") as copy:
+            os.fsync(copy.fileno())
+    except (sqlite3.Error, OSError) as error:
+        target.unlink(missing_ok=True)
+        code = sqlite_trouble(error)
+        if code in ("", "store_not_opened", "store_read_only"):
+            raise Environment("folder_not_writable", folder=str(file.parent)) from error
+        raise Environment(code, file=str(file)) from error
     return target
 
 
@@ -123,24 +134,29 @@ def configuration(connection: Connection) -> Config:
 
 
 def upgrade(engine: Engine, target: str = "head") -> None:
-    """Run the migrations up to `target`; a step that fails leaves the store at the step before."""
+    """Run the migrations up to `target` in one transaction: when one of them fails, the store is what it was before the first.
+
+    Environment: store_damaged (file, table) where references lead nowhere afterwards; store_locked where another upgrade does not end.
+    """
     from alembic import command
 
     with as_environment(engine), engine.execution_options(writes=True).connect() as connection:
         if engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-            command.upgrade(configuration(connection), target)
-            connection.commit()
+            with connection.begin():
+                # Another PC's upgrade may take longer than a table's lock is waited for.
+                connection.execute(text(f"SET LOCAL lock_timeout = '{_PATIENCE}'"))
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+                connection.execute(text("SET LOCAL lock_timeout = DEFAULT"))
+                command.upgrade(configuration(connection), target)
             return
         driver = connection.connection.driver_connection
         assert driver is not None
         driver.execute("PRAGMA foreign_keys=OFF")
         try:
-            command.upgrade(configuration(connection), target)
-            connection.commit()
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
-            if broken is not None:
-                raise Environment("store_damaged", file=str(file_of(engine)), table=broken[0])
+            with connection.begin():
+                command.upgrade(configuration(connection), target)
+                broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+                if broken is not None:
+                    raise Environment("store_damaged", file=str(file_of(engine)), table=broken[0])
         finally:
-            connection.rollback()
             driver.execute("PRAGMA foreign_keys=ON")
