@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from db.commands.order_access import acting_person, finish_when_done, locked_order, make_move, not_before, refuse_fixed, require_one_of, technician
 from db.commands.order_changes import order_of_line
@@ -71,7 +71,9 @@ class StartWork:
         if order.state not in _CLOCKED_IN:
             raise Refusal("move_not_legal", move=order_life.START.name, state=order.state.value)
         person = technician(session, self.technician_id)
-        at = not_before(order, act.at)
+        # A clock set back must not lay two of one person's spans over each other.
+        last = session.execute(select(func.max(LabourSession.ended_at)).where(LabourSession.technician_id == person.id)).scalar()
+        at = not_before(order, act.at) if last is None else max(not_before(order, act.at), last)
         other = session.execute(select(LabourSession).where(LabourSession.technician_id == person.id, LabourSession.ended_at.is_(None))).scalar_one_or_none()
         if other is not None:
             if other.line_id == line.id:

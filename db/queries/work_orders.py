@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from db.rules.order_life import WaitingFor
 
-_CLOSED = [state for state in OrderState if not is_open(state)]
+_OPEN = [state for state in OrderState if is_open(state)]
 _IN_LANE = {each: [state for state in OrderState if lane(state) is each] for each in Lane}
 _ON_THE_ORDER = (Consent.PROPOSED, Consent.AUTHORISED)
 _FOUND_AT_MOST = 400
@@ -140,12 +140,13 @@ def _over_agreed(session: Session) -> ColumnElement[bool]:
 
 
 def _is_open() -> ColumnElement[bool]:
-    return WorkOrder.state.not_in(_CLOSED)
+    # Named one by one, so that the index on the state leads to the few that are open among all that there ever were.
+    return WorkOrder.state.in_(_OPEN)
 
 
 def _unfinished() -> ColumnElement[bool]:
     """Open, and not ready for its owner: while it is, its promise can be late."""
-    return WorkOrder.state.not_in([*_CLOSED, OrderState.SETTLED])
+    return WorkOrder.state.in_([state for state in _OPEN if state is not OrderState.SETTLED])
 
 
 def _pressing(session: Session, which: Pressing, at: dt.datetime) -> ColumnElement[bool]:

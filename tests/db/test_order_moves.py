@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from db.checks import check
 from db.commands.check_in import CheckIn, NewCustomer, NewVehicle
 from db.commands.order_arranging import SplitBy, SplitLine
 from db.commands.order_changes import AddLines, Authorise, ChangeLines, RestoreLines, Withdrawal, WithdrawLines
@@ -463,6 +464,8 @@ def test_random_walks_keep_the_books_right(small_shop: SmallShop, seed: int) -> 
             running = select(func.count()).select_from(LabourSession).where(LabourSession.ended_at.is_(None)).group_by(LabourSession.technician_id)
             assert all(count == 1 for count in session.execute(running).scalars())
     assert done
+    with reading(small_shop.engine) as session:
+        assert check(session) == []
     # Clocks of this car do not stand in the way of the next walk's.
     for person in (small_shop.technician, small_shop.second_technician):
         try:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, event, select, text
 
 from db.commands.order_arranging import SplitBy, SplitLine
 from db.commands.order_changes import AddLines, Authorise, ChangeLines
@@ -186,6 +186,22 @@ def test_the_open_orders_are_read_by_an_index(small_shop: SmallShop) -> None:
         pytest.skip("the plan of a small table says nothing on PostgreSQL")
     query = select(WorkOrder.id).order_by(WorkOrder.checked_in_at.desc(), WorkOrder.id.desc()).limit(50)
     words = query.compile(small_shop.engine, compile_kwargs={"literal_binds": True})
+    asked: list[tuple[str, object]] = []
+
+    def listen(_connection: object, _cursor: object, statement: str, parameters: object, *_more: object) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(small_shop.engine, "before_cursor_execute", listen)
+    with reading(small_shop.engine) as session:
+        order_sums(session, OrderFilter(), small_shop.now)
+    event.remove(small_shop.engine, "before_cursor_execute", listen)
+    with small_shop.engine.connect() as connection:
+        plans = [
+            " ".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asking}", values))  # type: ignore[arg-type]
+            for asking, values in asked
+            if "work_order" in asking
+        ]
+    assert plans and all("SEARCH work_order USING" in plan and "ix_work_order_state" in plan for plan in plans)
     with reading(small_shop.engine) as session:
         plan = " ".join(row[3] for row in session.execute(text(f"EXPLAIN QUERY PLAN {words}")))
     assert "USING COVERING INDEX" in plan and "TEMP B-TREE" not in plan
