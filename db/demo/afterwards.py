@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from db.demo.walk import Walk
     from db.demo.world import World
 
+_NOT_CALLED_YET = 10
 _RESULTS = ("satisfied", "satisfied", "satisfied", "satisfied", "no_answer", "call_again", "complaint")
 _WORDS = ("滿意，車開著很好。", "都好，下次保養提早打電話。", "車洗得乾淨。", "說得清楚，價錢也對。", "")
 
@@ -41,8 +42,9 @@ def _at(world: World, day: dt.date) -> dt.datetime:
 
 
 def _call(world: World, call: Row) -> Iterator[dt.datetime]:
-    """The call after a visit; one in fifteen is forgotten and stays open."""
-    if world.draw.random() > 0.935:
+    """The call after a visit; of the last days' some are still to be made."""
+    lately = (world.today - call["due_on"]).days <= _NOT_CALLED_YET
+    if lately and world.draw.random() < 0.22:
         return
     result = world.draw.choice(_RESULTS)
     world.ledger.act(world.simulation.now, call["staff_id"], COUNTER, "talk_to_customer")

@@ -94,7 +94,7 @@ def _arrival(world: World, part: Part) -> Arrival:
     complaints = ((visits.words_of(world, part.chip), (part.chip,)),) if part.chip else ()
     return Arrival(
         lines=lines, kind=part.kind, complaints=complaints, waits=part.waits, belongings=belongings(world), marks=marks(world),
-        signs=len(part.codes) == 1,
+        signs=len(part.codes) == 1, promised_at=None if part.promised is None else _at(world, part.promised),
     )  # fmt: skip
 
 

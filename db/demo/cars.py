@@ -141,7 +141,7 @@ class Garage:
             bought_on = self._today - dt.timedelta(days=int(draw.triangular(30, longest, longest * 0.45)))
         severe = owner.is_company and draw.random() < 0.25
         if not metres_per_day:
-            metres_per_day = draw.randint(90_000, 190_000) if severe else max(9_000, int(draw.gauss(32_000, 11_000)))
+            metres_per_day = draw.randint(90_000, 190_000) if severe else max(9_000, int(draw.gauss(30_000, 10_000)))
         if plate_text:
             normal = plate.normalise(plate_text)
             self._plates.add(normal)

@@ -144,7 +144,8 @@ class ClaimClock:
             candidate = day - dt.timedelta(days=back)
             if not self._calendar.is_working_day(candidate):
                 continue
-            for minute in _REPORTED_AT_MINUTES:
+            turn = ord(accident.key[-1]) % len(_REPORTED_AT_MINUTES)
+            for minute in (*_REPORTED_AT_MINUTES[turn:], *_REPORTED_AT_MINUTES[:turn]):
                 plan = self._from(accident, car, self._calendar.moment(candidate, minute))
                 if plan is not None:
                     self._keep(plan)

@@ -15,6 +15,7 @@ from db.demo.walk import Walk
 from db.demo.world import Arrival
 from db.rules import stages
 from db.rules.order_life import LineKind, OrderKind, OrderState, Payer, WaitingFor
+from db.rules.order_line import LineValues
 from db.rules.record_words import AuthorisedHow, CheckLevel, ClaimState, PaymentMethod, SettlementState, StopReason
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ class _Claim:
         self.rows: dict[str, Row] = {}
         self.paper_rows: list[Row] = []
         self.supplement: Row | None = None
+        self.repair: list[LineValues] = []
+        """What the assessor finds: the lines of the repair."""
         self.settlements: list[Row] = []
 
     def run(self) -> Iterator[dt.datetime]:
@@ -212,9 +215,10 @@ class _Claim:
         return _REASONS.get(self.stages[code].with_party, ("forgotten", "accident"))
 
     def _amounts(self, code: str) -> None:
-        reported = self.plan.accident.reported
         if code == "loss_assessment":
-            self.world.ledger.change("claim", self.claim, assessed_amount=reported * 93 // 100)
+            self.repair = self._repair_lines()
+            standing = sum(line["amount"] for line in self.walk.lines)
+            self.world.ledger.change("claim", self.claim, assessed_amount=standing + sum(line.amount for line in self.repair))
         elif code == "price_approval":
             granted = self.supplement["granted_amount"] or 0 if self.supplement is not None else 0
             self.world.ledger.change("claim", self.claim, approved_amount=self.claim["assessed_amount"] + granted)
@@ -292,14 +296,21 @@ class _Claim:
     def _wait(self, what: WaitingFor, until: dt.datetime | None, at: dt.datetime) -> None:
         self.walk.wait(at, what, until, self.world.crew.staff["feng"])
 
-    def _propose(self, at: dt.datetime) -> None:
+    def _repair_lines(self) -> list[LineValues]:
         world, accident = self.world, self.plan.accident
         lines = visits.body_lines(world, accident.panels, Payer.INSURER, heavy=accident.severity.value == "heavy")
         if not any(line.skill == "sheet_metal" for line in lines):
             lines += [replace(line, payer=Payer.INSURER) for line in world.shelf.lines("operation", "S08L")]
         for code in accident.parts:
             lines += [replace(line, payer=Payer.INSURER) for line in world.shelf.lines("part", code)]
-        self.walk.propose(at, lines, world.crew.staff["tang"])
+        return lines
+
+    def _propose(self, at: dt.datetime) -> None:
+        lines = self.repair
+        if self.supplement is not None and self.supplement["granted_amount"]:
+            words, granted = self.supplement["words"], self.supplement["granted_amount"]
+            lines = [*lines, LineValues(LineKind.PART, "", words, words, words, 1000, granted, unit_cost=granted * 6 // 10, payer=Payer.INSURER)]
+        self.walk.propose(at, lines, self.world.crew.staff["tang"])
 
     def _authorise(self, at: dt.datetime) -> None:
         walk, world = self.walk, self.world

@@ -109,7 +109,7 @@ def _who(world: World, group: tuple[str, ...], lines: Sequence[LineValues], at: 
 def _work(walk: Walk, group: tuple[str, ...], person: int, spans: list[Span], planned: PlannedVisit, *, last: bool) -> Iterator[dt.datetime]:
     """One technician's work on the order, with what he measures and finds; further work that is agreed to follows at once."""
     world = walk.world
-    looks = group[0] == "mechanical" and planned.purpose in (visits.FIRST, visits.MAINTENANCE, visits.REPAIR) and world.draw.random() < 0.72
+    looks = group[0] == "mechanical" and planned.purpose in (visits.FIRST, visits.MAINTENANCE, visits.REPAIR) and world.draw.random() < 0.62
     materials = walk.materials_left()
     if materials:
         yield max(spans[0][0] - 3 * MINUTE, world.simulation.now)
@@ -238,7 +238,7 @@ def _leave(walk: Walk, planned: PlannedVisit) -> Iterator[dt.datetime]:
     if walk.order["wash_wanted"]:
         yield world.later(world.simulation.now, draw.randint(14, 30))
         walk.wash(world.simulation.now)
-    yield world.later(world.simulation.now, draw.randint(3, 20 if planned.quick else 75))
+    yield world.later(world.simulation.now, draw.randint(2, 14 if planned.quick or draw.random() < 0.75 else 55))
     owner = walk.car.owner.made
     assert owner is not None
     account = owner.row["is_account"] and (planned.settle_on_account or draw.random() < (0.75 if owner.is_company else 0.3))

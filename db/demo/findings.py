@@ -59,7 +59,7 @@ def inspect(walk: Walk, at: dt.datetime, by: int, points: Sequence[str]) -> dict
     return worst
 
 
-def recommend(walk: Walk, found: dict[str, tuple[Verdict, int | None, str]], by: int, shows: float = 0.6) -> list[Row]:
+def recommend(walk: Walk, found: dict[str, tuple[Verdict, int | None, str]], by: int, shows: float = 0.38) -> list[Row]:
     """Write down what is worth telling, in the request of the inspection; what was open and is good again is closed. Returns the new ones."""
     world, car, ledger = walk.world, walk.car, walk.world.ledger
     added = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from db.commands.recorder import plain
@@ -144,7 +145,8 @@ class Ledger:
     def _plain(self, value: Any) -> Any:
         if isinstance(value, dt.datetime):
             return self._moment_text(value)
-        return plain(value)
+        # A member's own slot: `value` of an enumeration is looked up through a descriptor, slow for so many.
+        return value._value_ if isinstance(value, Enum) else plain(value)
 
     def _moment_text(self, at: dt.datetime) -> str:
         found = self._texts.get(at)

@@ -99,7 +99,7 @@ def _date(value: dt.date | None) -> str | None:
 
 
 def _word(value: Any) -> Any:
-    return value.value if isinstance(value, Enum) else value
+    return value._value_ if isinstance(value, Enum) else value
 
 
 def _flag(value: Any) -> Any:

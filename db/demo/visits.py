@@ -60,7 +60,7 @@ def plan(car: Car, first_day: dt.date, today: dt.date, draw: random.Random) -> N
     interval = max(35, min(by_km, months * 30))
     visits: list[PlannedVisit] = []
     start = max(first_day, car.bought_on)
-    if draw.random() < 0.2:
+    if draw.random() < 0.3:
         # Some came to this shop only later.
         start += (end - start) * draw.random() * 0.7 if end > start else dt.timedelta(0)
     if car.bought_on >= first_day and (car.bought_here or draw.random() < 0.5):
@@ -72,7 +72,7 @@ def plan(car: Car, first_day: dt.date, today: dt.date, draw: random.Random) -> N
     day = start + dt.timedelta(days=draw.randint(3, interval))
     while day < end:
         visits.append(PlannedVisit(day, MAINTENANCE))
-        day += dt.timedelta(days=max(30, int(interval * draw.uniform(0.95, 1.35))))
+        day += dt.timedelta(days=max(30, int(interval * draw.uniform(1.0, 1.4))))
     for purpose, a_year in ((REPAIR, 0.26), (BODY, 0.08), (SEASON, 0.05)):
         day = start
         while True:
@@ -114,9 +114,9 @@ def service_lines(world: World, car: Car, kilometres: int) -> list[LineValues]:
             lines += shelf.lines("package", "PK-EVC" if turn % 4 == 1 else "PK-BRK", 2)
     elif train == "diesel":
         lines = shelf.lines("package", "PK-MAJ-D" if turn % 4 == 3 else "PK-MIN-D")
-    elif turn % 5 == 4 or (kilometres > 150_000 and turn % 4 == 3):
+    elif turn % 6 == 5 or (kilometres > 150_000 and turn % 4 == 3):
         lines = shelf.lines("package", "PK-MAJ")
-    elif turn % 3 == 2:
+    elif turn % 4 == 2:
         lines = shelf.lines("package", "PK-MID")
     else:
         lines = shelf.lines("package", "PK-MIN-F" if car.maintenance_done % 5 or car.bought_here else "PK-MIN-S")

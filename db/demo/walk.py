@@ -150,7 +150,9 @@ class Walk:
         labour = [PlannedLabour(Skill(line.skill), line.standard_minutes) for line in lines if line.kind is LineKind.LABOUR]
         present = [[Skill(skill) for skill in world.crew.skills[person]] for person in world.crew.technicians]
         settings = PromiseSettings(world.settings.check_and_wash_minutes, world.settings.buffer_minutes)
-        return propose(labour, [], present, world.calendar, free_at, settings, ExpectedDates()).promised_at
+        proposed = propose(labour, [], present, world.calendar, free_at, settings, ExpectedDates()).promised_at
+        # Who knows the workshop promises a little later than the sum of its parts.
+        return world.later(proposed, world.draw.choice((20, 30, 40, 60)))
 
     def _add_lines(self, lines: Sequence[LineValues], authorisation: Row | None, complaints: Sequence[Row] = ()) -> list[Row]:
         """Put lines on the order; what isn't proposed is authorised by the authorisation."""
