@@ -63,7 +63,7 @@ def arrival_for(world: World, car: Car, planned: PlannedVisit, at: dt.datetime) 
     assert owner is not None
     if planned.purpose in (visits.MAINTENANCE, visits.REPAIR):
         more["voucher"] = _voucher(world, owner.id, lines, day)
-    if draw.random() < 0.004 and car.last_kilometres > 20_000:
+    if draw.random() < 0.004 and car.last_kilometres > 20_000 and not car.cast:
         # A new instrument counts from the beginning.
         more |= {"kilometres": draw.randint(40, 900), "odometer_reason": "cluster_replaced"}
         car.kilometres_at_purchase -= kilometres - more["kilometres"]
@@ -113,7 +113,7 @@ def _answers(world: World, car: Car, day: dt.date, kilometres: int, *, quick: bo
                 continue
         elif row["state"] not in (RecommendationState.DECLINED, RecommendationState.PRESENTED) or _lets_rest(world):
             continue
-        answer = findings.said(world, row, day, kilometres, -1.0 if quick else 0.2)
+        answer = findings.said(world, row, day, kilometres, findings.PUTS_OFF if car.puts_off else -1.0 if quick else 0.2)
         answers.append(answer)
         if answer[1] is RecommendationState.ACCEPTED:
             lines += [replace(line, package_group=20 + len(answers) if line.package_group else None) for line in findings.lines_for(world, car, row)]

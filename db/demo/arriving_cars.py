@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from db.demo import story
 from db.demo.cars import next_inspection
 from db.demo.course import life
 from db.demo.people import COUNTER, OFFICE
@@ -78,6 +79,8 @@ def put_into_books(world: World, car: Car, owner: Owner) -> None:
         _plate(world, car, first, car.bought_on + dt.timedelta(days=5))
     ledger.add("ownership", vehicle_id=car.id, customer_id=owner.id, role=OwnershipRole.OWNER, since=car.bought_on)
     car.wear = Wear(world.draw, car.bought_on, car.power_train in ("battery", "plug_in_hybrid", "hybrid"))
+    if car.cast == "story":
+        car.wear.pad_rate["B01"] = story.PAD_RATE
     car.plate, car.former_plate = first, car.plate if car.former_plate else ""
 
 
@@ -107,7 +110,8 @@ def _new_plate(world: World, car: Car) -> Iterator[dt.datetime]:
 def _insured(world: World, car: Car) -> Iterator[dt.datetime]:
     """The policies of the present year; some ran out and nobody knows of new ones."""
     draw = world.draw
-    ends = world.today + dt.timedelta(days=draw.randint(-25, 340))
+    of_the_story = car.cast == "story"
+    ends = world.today + dt.timedelta(days=story.INSURED_FOR_DAYS if of_the_story else draw.randint(-25, 340))
     begins = ends - dt.timedelta(days=364)
     at = world.calendar.moment(world.calendar.working_days_after(begins - dt.timedelta(days=8), 1), draw.randint(520, 1070))
     if at < world.simulation.now:
@@ -115,8 +119,8 @@ def _insured(world: World, car: Car) -> Iterator[dt.datetime]:
     if at >= world.opening:
         return
     yield at
-    insurer = draw.choices(_INSURERS, _INSURER_WEIGHTS)[0]
-    sold_here = draw.random() < 0.36
+    insurer = story.INSURER if of_the_story else draw.choices(_INSURERS, _INSURER_WEIGHTS)[0]
+    sold_here = of_the_story or draw.random() < 0.36
     world.ledger.act(at, world.crew.staff["tang"], OFFICE, "add_policy")
     for kind, premium in ((PolicyKind.COMPULSORY, draw.choice((66500, 85500, 95000))), (PolicyKind.COMMERCIAL, draw.randint(1600, 7800) * 100)):
         world.ledger.add(

@@ -80,7 +80,9 @@ class Car:
     last_kilometres: int = 0
     maintenance_done: int = 0
     never_pays: bool = False
-    """What stands on account stays there."""
+    """What stands on account stays there; nothing else goes on it than what is planned so."""
+    puts_off: bool = False
+    """Its customer puts off whatever is recommended, and it is always inspected."""
     booked: Row | None = None
     """The appointment that its next visit comes from."""
     cast: str = ""

@@ -109,7 +109,8 @@ def _who(world: World, group: tuple[str, ...], lines: Sequence[LineValues], at: 
 def _work(walk: Walk, group: tuple[str, ...], person: int, spans: list[Span], planned: PlannedVisit, *, last: bool) -> Iterator[dt.datetime]:
     """One technician's work on the order, with what he measures and finds; further work that is agreed to follows at once."""
     world = walk.world
-    looks = group[0] == "mechanical" and planned.purpose in (visits.FIRST, visits.MAINTENANCE, visits.REPAIR) and world.draw.random() < 0.62
+    looks = group[0] == "mechanical" and planned.purpose in (visits.FIRST, visits.MAINTENANCE, visits.REPAIR)
+    looks = looks and (walk.car.puts_off or world.draw.random() < 0.62)
     materials = walk.materials_left()
     if materials:
         yield max(spans[0][0] - 3 * MINUTE, world.simulation.now)
@@ -173,7 +174,7 @@ def _look_closer(walk: Walk, person: int, start: dt.datetime, end: dt.datetime, 
         return
     asked = world.simulation.now + min(world.draw.randint(6, 14), max(length * 40 // 100 - 1, 1)) * MINUTE
     yield asked
-    willing = -1.0 if planned.quick else 0.24
+    willing = findings.PUTS_OFF if walk.car.puts_off else -1.0 if planned.quick else 0.24
     lines = findings.answer_in_shop(walk, asked, found, willing)
     walk.later_agreed.update(line["recommendation_id"] for line in lines)
 
@@ -241,7 +242,8 @@ def _leave(walk: Walk, planned: PlannedVisit) -> Iterator[dt.datetime]:
     yield world.later(world.simulation.now, draw.randint(2, 14 if planned.quick or draw.random() < 0.75 else 55))
     owner = walk.car.owner.made
     assert owner is not None
-    account = owner.row["is_account"] and (planned.settle_on_account or draw.random() < (0.75 if owner.is_company else 0.3))
+    by_chance = not walk.car.never_pays and draw.random() < (0.75 if owner.is_company else 0.3)
+    account = owner.row["is_account"] and (planned.settle_on_account or by_chance)
     method = None if account else draw.choices(_METHODS, _METHOD_WEIGHTS)[0]
     settlements = walk.settle(world.simulation.now, method)
     yield world.simulation.now + draw.randint(2, 9) * MINUTE

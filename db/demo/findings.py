@@ -26,6 +26,9 @@ Answer = tuple["Row", RecommendationState, "Row"]
 _LOOKED_AT = ("I05", "I06")
 _RANK = {Verdict.OK: 0, Verdict.WATCH: 1, Verdict.REPLACE: 2}
 _OPEN = (RecommendationState.FOUND, RecommendationState.PRESENTED, RecommendationState.POSTPONED, RecommendationState.DECLINED)
+PUTS_OFF = -2.0
+"""The willingness of who says neither yes nor no."""
+_WATCH_IS_TOLD = 0.38
 _DECLINES = ("price", "time", "elsewhere", "doubt", "own_part")
 _POSTPONES = ("later", "ask_family", "money", "next_service")
 
@@ -59,7 +62,7 @@ def inspect(walk: Walk, at: dt.datetime, by: int, points: Sequence[str]) -> dict
     return worst
 
 
-def recommend(walk: Walk, found: dict[str, tuple[Verdict, int | None, str]], by: int, shows: float = 0.38) -> list[Row]:
+def recommend(walk: Walk, found: dict[str, tuple[Verdict, int | None, str]], by: int) -> list[Row]:
     """Write down what is worth telling, in the request of the inspection; what was open and is good again is closed. Returns the new ones."""
     world, car, ledger = walk.world, walk.car, walk.world.ledger
     added = []
@@ -70,14 +73,25 @@ def recommend(walk: Walk, found: dict[str, tuple[Verdict, int | None, str]], by:
                 decide(ledger, known, RecommendationState.MEASURED_GOOD, walk.order["id"], by, "")
                 car.open_recommendations.remove(known)
             continue
-        if known is not None or any(row["point_code"] == point for row in car.open_recommendations):
+        if known is not None:
+            _measured_anew(walk, known, verdict, value, place)
             continue
-        if verdict is Verdict.WATCH and world.draw.random() > shows:
+        if any(row["point_code"] == point for row in car.open_recommendations):
+            continue
+        if verdict is Verdict.WATCH and not car.puts_off and world.draw.random() > _WATCH_IS_TOLD:
             continue
         row = recommendation(world, car, point, verdict, value, place, walk.order["id"], by)
         if row is not None:
             added.append(row)
     return added
+
+
+def _measured_anew(walk: Walk, known: Row, verdict: Verdict, value: int | None, place: str) -> None:
+    """What comes back is the same recommendation, with what the gauge shows now."""
+    owner = walk.car.owner.made
+    assert owner is not None
+    words, urgency = walk.world.shelf.words(known["point_code"], walk.car.power_train, verdict.value, value, owner.language)
+    walk.world.ledger.change("recommendation", known, measured_value=value, place=place, words=words, urgency=Urgency(urgency))
 
 
 def recommendation(world: World, car: Car, point: str, verdict: Verdict, value: int | None, place: str, order_id: int, by: int) -> Row | None:
@@ -112,7 +126,7 @@ def said(world: World, row: Row, day: dt.date, kilometres: int, willing: float) 
     draw = world.draw
     if draw.random() < chance:
         return row, RecommendationState.ACCEPTED, {}
-    if draw.random() < 0.62:
+    if willing <= PUTS_OFF or draw.random() < 0.62:
         until = day + dt.timedelta(days=draw.randint(45, 150))
         return row, RecommendationState.POSTPONED, {
             "reason": draw.choice(_POSTPONES), "postponed_until": until, "postponed_until_km": (kilometres + draw.randint(2, 6) * 1000) // 1000 * 1000,
