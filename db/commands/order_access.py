@@ -121,9 +121,12 @@ def agree(line: WorkOrderLine, authorisation_id: int, at: dt.datetime) -> None:
     line.done_at = at if line.work_state is WorkState.DONE else None
 
 
-def technician(session: Session, staff_id: int) -> Staff:
-    """The person, if he works on cars here. Refusals: person_left (name), not_a_technician (name)."""
-    person = session.get_one(Staff, staff_id)
+def technician(session: Session, staff_id: int, for_clock: bool = False) -> Staff:
+    """The person, if he works on cars here; `for_clock` keeps others from clocking him on meanwhile.
+
+    Refusals: person_left (name), not_a_technician (name).
+    """
+    person = session.get_one(Staff, staff_id, with_for_update=for_clock, populate_existing=for_clock)
     if person.left_on is not None:
         raise Refusal("person_left", name=person.name)
     if not {Role.TECHNICIAN.value, Role.FOREMAN.value}.intersection(person.roles):

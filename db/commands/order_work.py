@@ -70,7 +70,7 @@ class StartWork:
         order, line = _line_to_work_on(session, self.line_id, WorkState.WORKING)
         if order.state not in _CLOCKED_IN:
             raise Refusal("move_not_legal", move=order_life.START.name, state=order.state.value)
-        person = technician(session, self.technician_id)
+        person = technician(session, self.technician_id, for_clock=True)
         # A clock set back must not lay two of one person's spans over each other.
         last = session.execute(select(func.max(LabourSession.ended_at)).where(LabourSession.technician_id == person.id)).scalar()
         at = not_before(order, act.at) if last is None else max(not_before(order, act.at), last)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -329,6 +331,46 @@ def test_a_clock_set_back_turns_no_times_round(small_shop: SmallShop) -> None:
     small_shop.do(StopWork(small_shop.technician, StopReason.BREAK), small_shop.technician, -24 * 60)
     row = order(small_shop)
     assert row.started_at is not None and row.dispatched_at is not None and row.started_at >= row.dispatched_at
+
+
+def at_once(*acts: Callable[[], object]) -> list[object]:
+    """Run the acts side by side, begun at the same moment; what each returned, or its refusal."""
+    gate = threading.Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> object:
+        gate.wait()
+        try:
+            return act()
+        except Refusal as refusal:
+            return refusal
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+def test_the_last_two_lines_done_at_once_finish_the_work(small_shop: SmallShop) -> None:
+    dispatch(small_shop)
+    *done_before, first, second = [key for key in small_shop.line_ids() if key not in lines(small_shop, LineKind.FEE)]
+    small_shop.do(MarkLinesDone(tuple(done_before)), small_shop.foreman, 2)
+    at_once(*(lambda key=key: small_shop.do(MarkLinesDone((key,)), small_shop.foreman, 3) for key in (first, second)))  # type: ignore[misc]
+    assert state(small_shop) is OrderState.QUALITY_CHECK
+
+
+def test_one_technician_is_clocked_on_by_one_of_two(small_shop: SmallShop) -> None:
+    dispatch(small_shop)
+    first, second, *_ = lines(small_shop, LineKind.LABOUR)
+    came = at_once(*(lambda key=key: small_shop.do(StartWork(key, small_shop.technician), small_shop.foreman, 3) for key in (first, second)))  # type: ignore[misc]
+    refusals = [each for each in came if isinstance(each, Refusal)]
+    assert [refusal.code for refusal in refusals] == ["technician_busy"] and len(came) == 2
+
+
+def test_two_who_settle_at_once_settle_once(small_shop: SmallShop) -> None:
+    work(small_shop)
+    small_shop.do(PassCheck(small_shop.order), small_shop.foreman, 30)
+    came = at_once(*(lambda: small_shop.do(Settle(small_shop.order, CASH), small_shop.cashier, 40) for _ in range(2)))
+    assert sorted(type(each).__name__ for each in came) == ["Refusal", "dict"]
+    with reading(small_shop.engine) as session:
+        assert len(session.execute(select(Settlement).where(Settlement.order_id == small_shop.order)).scalars().all()) == 1
 
 
 def test_every_move_has_its_command() -> None:
