@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app import faults
 from desktop_app.i18n import current_language
@@ -39,6 +39,7 @@ class FormDialog(Dialog):
         self.fields_of: Mapping[str, str] = {}
         """Refusal code to the field that it is about."""
         self._order: list[QWidget] = []
+        self._field_line: QHBoxLayout | None = None
         self._message = Label("", "body", "bad", wrap=True, parent=self)
         self._message.hide()
         self.body.addWidget(self._message)
@@ -47,10 +48,14 @@ class FormDialog(Dialog):
         enter = QShortcut(QKeySequence("Ctrl+Return"), self)
         enter.activated.connect(self.yes.click)
 
-    def add_field(self, key: str, label: str, edit: QWidget, required: bool = False, hint: str = "") -> Field:
-        """Put a field below those already there; the first one has the focus when the dialog opens."""
+    def add_field(self, key: str, label: str, edit: QWidget, required: bool = False, hint: str = "", beside: bool = False) -> Field:
+        """Put a field below those already there, or `beside` the last one; the first one has the focus when the dialog opens."""
         field = Field(label, edit, required, hint, self)
-        self.body.insertWidget(self.body.count() - 1, field)
+        if not beside or self._field_line is None:
+            self._field_line = QHBoxLayout()
+            self._field_line.setSpacing(16)
+            self.body.insertLayout(self.body.count() - 1, self._field_line)
+        self._field_line.addWidget(field, 1)
         if not self._fields:
             edit.setFocus(Qt.FocusReason.TabFocusReason)
         self._fields[key] = field

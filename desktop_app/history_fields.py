@@ -10,7 +10,8 @@ SUBJECTS: dict[str, str] = {
     "paper_print": "a paper", "appointment": "an appointment", "customer": "the customer", "customer_phone": "a phone number",
     "vehicle": "the vehicle", "vehicle_plate": "a plate", "ownership": "an ownership", "promise": "a promise", "policy": "a policy",
     "claim": "a claim", "staff": "a person", "bay": "a bay", "shop": "the shop", "closure": "a closed day", "voucher": "a voucher",
-    "campaign_vehicle": "a recall", "merge": "a merged record", "catalogue_entry": "the catalogue",
+    "campaign_vehicle": "a recall", "merge": "a merged record", "catalogue_entry": "the catalogue", "labour_operation": "an operation",
+    "part": "a part", "package": "a package",
 }  # fmt: skip
 """Table to what one of its records is called, for records without a name of their own."""
 
@@ -48,7 +49,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "zone": ("time zone", PLAIN), "sign_in": ("sign-in", YES_NO), "weekly_hours": ("opening hours", PLAIN), "settings": ("settings", PLAIN),
     "logo": ("logo", PLAIN), "pin_hash": ("PIN", PLAIN), "day": ("day", DAY), "is_open": ("open", YES_NO), "insurer_code": ("insurer", PLAIN),
     "premium": ("premium", MONEY), "from_on": ("from", DAY), "until_on": ("until", DAY), "number": ("number", PLAIN), "price": ("price", MONEY),
-    "postponed_until": ("put off until", DAY), "postponed_until_km": ("put off until", KILOMETRES), "file_name": ("file", PLAIN),
+    "hours": ("hours", QUANTITY), "hourly_price": ("price of an hour", MONEY), "cost": ("cost", MONEY), "retired": ("not offered any more", YES_NO),
+    "find_words": ("words it is found by", PLAIN), "bay.kind": ("kind", "bay_kind"), "postponed_until": ("put off until", DAY), "postponed_until_km": ("put off until", KILOMETRES), "file_name": ("file", PLAIN),
 }  # fmt: skip
 """`table.field`, or a field of any table, to its English name and how its value is written: a kind of `record_words`, or one of the above."""
 

@@ -96,6 +96,8 @@ class Preferences:
     """Who signed in last on this PC; 0 for nobody yet."""
     column_widths = Setting[dict[str, list[int]]]({}, _widths)
     """Widths in pixels by `person:table`."""
+    last_check = Setting("", _text)
+    """When the records were last checked on this PC, as an ISO moment, a blank, and how many rows failed; empty for never."""
     scanner = Setting(True, _flag)
     """Whether fast bursts of keys are understood as scans."""
     scanner_prefix = Setting("", _text)

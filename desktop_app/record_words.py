@@ -39,6 +39,16 @@ WORDS: dict[str, dict[str, str]] = {
     "promise_state": {"open": "Open", "kept": "Kept", "taken_back": "Taken back"},
     "withdrawal": {"never_shown": "Never shown", "put_off": "Put off", "refused": "Refused", "mistake": "A mistake", "joined": "Joined again"},
     "signed_how": {"signature": "Signature", "on_paper": "On paper"},
+    "bay_kind": {"lift": "Lift", "alignment": "Wheel alignment", "sheet_metal": "Sheet metal", "paint": "Paint", "wash": "Wash"},
+    "skill": {
+        "mechanical": "Mechanical", "electrical": "Electrical", "high_voltage": "High voltage", "sheet_metal": "Sheet metal", "paint": "Paint",
+        "wash": "Wash",
+    },
+    "role": {
+        "advisor": "advisor", "technician": "technician", "foreman": "foreman", "accident": "accident specialist", "cashier": "cashier",
+        "parts": "parts keeper", "manager": "manager", "administrator": "administrator",
+    },
+    "power_train": {"petrol": "Petrol", "diesel": "Diesel", "hybrid": "Hybrid", "plug_in_hybrid": "Plug-in hybrid", "battery": "Battery"},
     "move": {
         "dispatch": "Dispatch", "undo_dispatch": "Take back from the workshop", "start": "Start work", "wait": "Put to waiting",
         "resume": "Go on with the work", "finish_work": "Finish the work", "send_to_check": "Send to quality check", "send_back": "Send back to work",

@@ -15,12 +15,16 @@ from db.models import (
     Base,
     Bay,
     Claim,
+    Closure,
     Complaint,
     Customer,
     CustomerPhone,
     History,
     HistoryPersonal,
+    LabourOperation,
     LabourSession,
+    Package,
+    Part,
     Payment,
     Recommendation,
     RecommendationDecision,
@@ -137,6 +141,11 @@ def subjects_history(session: Session, subjects: Sequence[tuple[str, Sequence[in
     return _entries(session, or_(*wanted), before, limit) if wanted else []
 
 
+def tables_history(session: Session, tables: Sequence[str], before: int | None = None, limit: int = PAGE) -> list[HistoryEntry]:
+    """What was done to all records of some small tables, newest first; signing in, which only counts wrong PINs, is left out."""
+    return _entries(session, History.subject.in_(list(tables)) & History.verb.not_in(("try_pin", "check_in")), before, limit)
+
+
 def changes_since(session: Session, order_id: int, seen: int) -> list[HistoryEntry]:
     """What others have done to an order since its history ended at `seen` (see `OrderFile.seen`), newest first."""
     return [
@@ -223,6 +232,11 @@ def _vehicle_names(session: Session, ids: Iterable[int]) -> dict[int, Named]:
     return {row[0]: _one(row[1] or row[2] or "") for row in rows}
 
 
+def _closed_days(session: Session, ids: Iterable[int]) -> dict[int, Named]:
+    rows = session.execute(select(Closure.id, Closure.day).where(Closure.id.in_(list(ids))))
+    return {row[0]: _one(row[1].isoformat()) for row in rows}
+
+
 _ABOUT: dict[str, Callable[[Session, Iterable[int]], dict[int, Named]]] = {
     "work_order": _names_of(WorkOrder, "number"),
     "work_order_line": _names_of(WorkOrderLine, *_THREE),
@@ -242,6 +256,10 @@ _ABOUT: dict[str, Callable[[Session, Iterable[int]], dict[int, Named]]] = {
     "vehicle_plate": _names_of(VehiclePlate, "plate"),
     "staff": _names_of(Staff, "name"),
     "bay": _names_of(Bay, "name"),
+    "labour_operation": _names_of(LabourOperation, *_THREE),
+    "part": _names_of(Part, *_THREE),
+    "package": _names_of(Package, *_THREE),
+    "closure": _closed_days,
 }
 
 _REFERENCES = {
