@@ -248,9 +248,14 @@ class Visit:
         self.heart.longest.pop("", None)
         return dict(self.heart.longest)
 
+    def _turn(self) -> None:
+        self._application.processEvents()
+        # Qt leaves this to the loop that a program usually has.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
     def _turns(self, count: int) -> None:
         for _turn in range(count):
-            self._application.processEvents()
+            self._turn()
             time.sleep(0.001)
 
     def _wait(self, until: Callable[[], object]) -> None:
@@ -258,7 +263,7 @@ class Visit:
         while not until():
             if time.monotonic() > end:
                 raise AssertionError("waited in vain")
-            self._application.processEvents()
+            self._turn()
             # The pool's threads need the interpreter too.
             time.sleep(0.0005)
 

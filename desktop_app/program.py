@@ -40,6 +40,7 @@ SAVE_PREFERENCES_MS = 500
 _AT_LEISURE = (
     "desktop_app.shell.search_palette", "desktop_app.shell.help_sheet", "desktop_app.shell.person_menu", "desktop_app.shell.fault_panel",
     "db.queries.search", "db.commands.perform", "pypinyin", "phonenumbers", "argon2", *(f"desktop_app.rooms.{key}.view" for key in ROOM_MODULES),
+    "desktop_app.rooms.work_orders.order_page", "desktop_app.rooms.work_orders.line_dialogs", "desktop_app.rooms.work_orders.move_dialogs",
 )  # fmt: skip
 """What is loaded one by one once the window stands, so that its first use does not wait."""
 

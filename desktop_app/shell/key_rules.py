@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QKeyCombination, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QInputEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from desktop_app.shell.scanner import text_field
@@ -55,6 +55,9 @@ class KeyRules(QObject):
 
     def eventFilter(self, receiver: QObject, event: QEvent) -> bool:
         """Keep a field from claiming a key that is the window's, and a list from taking `/` for the beginning of a name."""
+        # Thousands of other events pass while a room is built, and asking one for its type takes longer than all else here.
+        if not isinstance(event, QInputEvent):
+            return False
         kind = event.type()
         if kind in (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress) and isinstance(receiver, QWidget):
             for use in self._uses:

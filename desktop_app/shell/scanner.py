@@ -92,10 +92,11 @@ class Scanner(QObject):
 
     def eventFilter(self, receiver: QObject, event: QEvent) -> bool:
         """Hold, take or let through one key."""
+        # Asking an event for its type takes longer than all else here, and thousands of others pass while a room is built.
+        if not isinstance(event, QKeyEvent) or self._delivering or not self.enabled or not isinstance(receiver, QWidget):
+            return False
         kind = event.type()
         if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride):
-            return False
-        if self._delivering or not self.enabled or not isinstance(event, QKeyEvent) or not isinstance(receiver, QWidget):
             return False
         focus = QApplication.focusWidget() or QApplication.activeWindow()
         if receiver is not focus:

@@ -34,7 +34,8 @@ class Titles(QHeaderView):
         self.setSectionsMovable(True)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), max(30, current().metrics("small").height() + 10))
+        # The table gives it its own width; measuring every title, as Qt would, takes longer than all else in a table's layout.
+        return QSize(0, max(30, current().metrics("small").height() + 10))
 
     def paintSection(self, painter: QPainter, rect: Any, section: int) -> None:
         theme = current()

@@ -6,7 +6,7 @@ import gc
 import time
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 PATIENCE_SECONDS = 20.0
 QUIET_SECONDS = 0.05
 """So long nothing may be under way."""
+
+QUIET_TURNS = 15
 
 AFTER_TYPING_SECONDS = 0.25
 """The same after a key: longer than a search waits for the next one."""
@@ -92,18 +94,24 @@ class Stage:
         end = time.monotonic() + PATIENCE_SECONDS
         while not until():
             assert time.monotonic() < end, "waited in vain"
-            self.application.processEvents()
+            self._turn()
             time.sleep(0.001)
 
+    def _turn(self) -> None:
+        self.application.processEvents()
+        # Qt leaves this to the loop that a program usually has.
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
     def settle(self, quiet: float = QUIET_SECONDS) -> None:
-        """Until nothing has been under way for a moment."""
-        quiet_since = time.monotonic()
+        """Until nothing has been under way for a moment, and for some turns of the loop, which are slow on a busy machine."""
+        quiet_since, turns = time.monotonic(), 0
         end = quiet_since + PATIENCE_SECONDS
-        while time.monotonic() - quiet_since < quiet:
+        while time.monotonic() - quiet_since < quiet or turns < QUIET_TURNS:
             assert time.monotonic() < end, "the program did not come to rest"
-            self.application.processEvents()
+            self._turn()
+            turns += 1
             if self.program.runner.busy:
-                quiet_since = time.monotonic()
+                quiet_since, turns = time.monotonic(), 0
             time.sleep(0.002)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -86,13 +86,13 @@ class Walk:
             stage.anew()
             stage.open_room("check_in" if step.room == "shell" else step.room)
             step.go(stage)
+            if step.opens:
+                stage.wait(lambda: step.opens in stage.open_names())
             stage.settle()
             self.reader.begin()
             picture = stage.picture()
             open_now = stage.open_names()
             self.report.opened |= open_now
-            if step.opens and step.opens not in open_now:
-                self.report.failures.append(f"{name}: {step.opens} did not open")
             found = self.reader.read([stage.window, *stage.layers()], language)
             if found:
                 self.report.words.setdefault(name, set()).update(found)

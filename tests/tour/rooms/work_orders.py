@@ -30,6 +30,7 @@ def _open(stage: Stage, fits: Callable[[OrderFile], object]) -> None:
         ids = session.execute(select(WorkOrder.id).order_by(WorkOrder.number.desc()).limit(400)).scalars()
         order = next(order_id for order_id in ids if fits(order_file(session, order_id)))
     stage.room.open_record("order", order)
+    stage.wait(lambda: stage.room.order.file is not None)
     stage.settle()
 
 
