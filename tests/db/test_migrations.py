@@ -363,7 +363,7 @@ def test_a_later_programs_store_is_refused_untouched(small_shop: Any) -> None:
 
 
 def start_process(url: str) -> subprocess.Popen[bytes]:
-    script = "import sys; from db import engine, migrations; from db.migrations import run; sys.stdin.readline(); run.make_ready(engine.open_engine(sys.argv[1]))"
+    script = "import sys; from db import engine; from db.migrations import run; sys.stdin.readline(); run.make_ready(engine.open_engine(sys.argv[1]))"
     return subprocess.Popen([sys.executable, "-c", script, url], stdin=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
