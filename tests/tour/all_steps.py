@@ -34,7 +34,12 @@ def all_dialogs() -> set[str]:
     for package in (desktop_app.rooms, desktop_app.shell, desktop_app.printing, desktop_app.widgets):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
-    return {kind.__name__ for base in (Dialog, Panel) for kind in _below(base) if not kind.__subclasses__()}
+    return {qualified(kind) for base in (Dialog, Panel) for kind in _below(base) if not kind.__subclasses__()}
+
+
+def qualified(kind: type) -> str:
+    """A class by its module too: two rooms may each have a dialog of one name."""
+    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def all_titles() -> dict[str, str]:

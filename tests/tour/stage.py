@@ -135,10 +135,14 @@ class Stage:
         order = {QDialog: 0, QMenu: 2}
         return sorted(others, key=lambda widget: next((place for kind, place in order.items() if isinstance(widget, kind)), 1))
 
-    def open_names(self) -> set[str]:
+    def open_kinds(self) -> set[type]:
         """The classes of the dialogs, panels and menus that stand open."""
         panels = [panel for panel in self.window.findChildren(Panel) if panel.isVisible()]
-        return {type(widget).__name__ for widget in (*self.layers(), *panels)}
+        return {type(widget) for widget in (*self.layers(), *panels)}
+
+    def is_open(self, name: str) -> bool:
+        """Whether something of a class of this name stands open."""
+        return any(kind.__name__ == name for kind in self.open_kinds())
 
     def picture(self) -> QPixmap:
         """The window with everything over it."""

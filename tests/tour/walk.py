@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.i18n import LANGUAGES
 from desktop_app.widgets.dialog import Dialog
-from tests.tour.all_steps import all_dialogs, all_steps, all_titles
+from tests.tour.all_steps import all_dialogs, all_steps, all_titles, qualified
 from tests.tour.demo_store import copy_into
 from tests.tour.stage import Stage
 from tests.tour.words import Reader
@@ -87,12 +87,11 @@ class Walk:
             stage.open_room("check_in" if step.room == "shell" else step.room)
             step.go(stage)
             if step.opens:
-                stage.wait(lambda: step.opens in stage.open_names())
+                stage.wait(lambda: stage.is_open(step.opens))
             stage.settle()
             self.reader.begin()
             picture = stage.picture()
-            open_now = stage.open_names()
-            self.report.opened |= open_now
+            self.report.opened |= {qualified(kind) for kind in stage.open_kinds()}
             found = self.reader.read([stage.window, *stage.layers()], language)
             if found:
                 self.report.words.setdefault(name, set()).update(found)
