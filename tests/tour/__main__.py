@@ -19,13 +19,20 @@ def main() -> int:
     parser.add_argument("--only", default="", help="steps whose ROOM-WHAT holds this text")
     parser.add_argument("--look", default="", help="one LANGUAGE-THEME-WIDTHxHEIGHT instead of all")
     parser.add_argument("--template", type=Path, help="a demo's file that was made before")
+    parser.add_argument("--folder", type=Path, help="where the walked shop lies; always the same one, if it is not said, so that two runs show the same")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     # Large enough for the largest window: what drops down is kept on the screen.
     screen = {"name": "tour", "x": 0, "y": 0, "width": 1920, "height": 1080, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     # The same folder in every run: its name stands on some pictures.
-    folder = Path(tempfile.gettempdir()) / f"service-front-tour{'-words' if options.words else ''}"
-    folder.mkdir(exist_ok=True)
+    folder = options.folder or Path(tempfile.gettempdir()) / "service-front-tour"
+    folder.mkdir(parents=True, exist_ok=True)
+    from PySide6.QtCore import QLockFile
+
+    lock = QLockFile(str(folder / "in-use"))
+    if not lock.tryLock(0):
+        print(f"another tour walks in {folder}: name another --folder", file=sys.stderr)
+        return 2
     screens = folder / "screens.json"
     screens.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
     os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screens.as_posix()}"
