@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,20 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5, "options": "-c timezone=UTC -c lock_timeout=10000"})
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
+
+
+def _prepare_postgresql(connection: Any, _record: Any) -> None:
+    """Sums of whole numbers come back as whole numbers, as on SQLite; the server makes them `numeric`."""
+    from psycopg.adapt import Loader
+
+    class WholeNumbers(Loader):
+        def load(self, data: Any) -> int | Decimal:
+            text = bytes(data).decode()
+            return Decimal(text) if "." in text or "N" in text else int(text)
+
+    connection.adapters.register_loader("numeric", WholeNumbers)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from db.engine import reading
-from db.models import Contact, Payment, Settlement, WorkOrder
+from db.models import Contact, Payment, Settlement, WorkOrder, WorkOrderLine
 from db.rules.order_life import OrderState
 
 if TYPE_CHECKING:
@@ -23,3 +23,10 @@ def test_the_earlier_visit_walked_the_whole_way(small_shop: SmallShop) -> None:
         assert settlement.total == 36_800 == sum(session.execute(select(Payment.amount).where(Payment.settlement_id == settlement.id)).scalars())
         (call,) = session.execute(select(Contact).where(Contact.order_id == earlier.id)).scalars()
         assert call.due_on is not None and call.done_at is None
+
+
+def test_sums_of_whole_numbers_are_whole_on_both_stores(small_shop: SmallShop) -> None:
+    with reading(small_shop.engine) as session:
+        total = session.execute(select(func.coalesce(func.sum(WorkOrderLine.amount), 0))).scalar_one()
+        empty = session.execute(select(func.coalesce(func.sum(WorkOrderLine.amount), 0)).where(WorkOrderLine.id < 0)).scalar_one()
+    assert (type(total), type(empty), empty) == (int, int, 0) and total > 0
