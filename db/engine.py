@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -22,8 +23,8 @@ BUSY_MILLISECONDS = 5000
 
 
 def file_url(path: Path) -> str:
-    """The database address of a SQLite file."""
-    return f"sqlite:///{path.as_posix()}"
+    """The database address of a SQLite file, whatever characters its folders have."""
+    return "sqlite:///" + path.as_posix().replace("%", "%25").replace("?", "%3F")
 
 
 def file_of(engine: Engine) -> Path | None:
@@ -91,7 +92,7 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def as_environment(engine: Engine) -> Iterator[None]:
-    """Turns the store's own complaints into `Environment`: disk_full, store_locked, store_read_only, store_damaged, server_away."""
+    """Turns the store's own complaints into `Environment`: disk_full, store_locked, store_read_only, store_damaged, server_away …"""
     try:
         yield
     except DBAPIError as error:
@@ -120,17 +121,38 @@ _SQLITE_TROUBLES = (
 
 def environment_of(error: DBAPIError, engine: Engine) -> Environment | None:
     """The machine's trouble behind a database error, or None when it is none of those known."""
-    where = str(file_of(engine) or engine.url.render_as_string(hide_password=True))
-    if engine.dialect.name == "sqlite":
+    file = file_of(engine)
+    if file is not None:
         code = sqlite_trouble(error.orig)
-        return Environment(code, file=where) if code else None
+        if code == "disk_error" and _is_full(file):
+            code = "disk_full"
+        return Environment(code, file=str(file)) if code else None
+    server = engine.url.render_as_string(hide_password=True)
     text = str(error.orig).lower()
-    if "no space left" in text:
-        return Environment("disk_full", file=where)
-    if "lock timeout" in text:
-        return Environment("store_locked", file=where)
+    state = getattr(error.orig, "sqlstate", None) or ""
+    if state == "53100" or "no space left" in text:
+        return Environment("disk_full", file=server)
+    if state in _LOCKED or "lock timeout" in text:
+        return Environment("store_locked", file=server)
+    if state in _NOT_LET:
+        return Environment("server_rights", server=server)
     if "password authentication" in text or "no password supplied" in text:
-        return Environment("server_password", server=where)
+        return Environment("server_password", server=server)
     if isinstance(error, OperationalError) or error.connection_invalidated:
-        return Environment("server_away", server=where)
+        return Environment("server_lacks_store" if "does not exist" in text else "server_away", server=server)
     return None
+
+
+_LOCKED = frozenset({"55P03", "40P01", "40001"})
+"""PostgreSQL's lock_not_available, deadlock_detected, serialization_failure: the same again later will do."""
+_NOT_LET = frozenset({"42501", "25006"})
+"""PostgreSQL's insufficient_privilege and read_only_sql_transaction."""
+_NO_ROOM_BYTES = 256 * 1024
+
+
+def _is_full(file: Path) -> bool:
+    """SQLite complains of the disk, not of its fullness, where the room for its shared memory is lacking."""
+    try:
+        return shutil.disk_usage(file.parent).free < _NO_ROOM_BYTES
+    except OSError:
+        return False

@@ -84,7 +84,7 @@ def _run_command(command: Command, call: Call) -> int:
         sys.stdout.flush()
         return code
     except (Refusal, Environment) as error:
-        call.complain(faults.sentence(error, call.phrases))
+        call.complain(faults.sentence(faults.at_once(error), call.phrases))
         return ASKED_WRONGLY
     except BrokenPipeError:
         # The reader (`| head`) has had enough; what it wanted was delivered.

@@ -57,6 +57,14 @@ def sentence(error: Refusal | Environment, phrases: Phrases) -> str:
     return phrases(words, **facts)
 
 
+_AT_ONCE = {"store_locked": "store_held", "disk_full": "disk_has_no_room", "disk_error": "disk_not_answering", "server_away": "server_not_reached"}
+
+
+def at_once(error: Refusal | Environment) -> Refusal | Environment:
+    """The same trouble for a moment in which nothing that was typed waits, and nothing is tried again by itself: a start, a command."""
+    return type(error)(_AT_ONCE.get(error.code, error.code), **error.facts)
+
+
 def said(error: Refusal | Environment) -> str:
     """The sentence in the screen's language."""
     from desktop_app.i18n.phrases import current_language, phrases

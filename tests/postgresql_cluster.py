@@ -49,6 +49,7 @@ class Cluster:
                 time.sleep(0.2)
                 continue
             break
+        self._options = options
         self._template: str | None = None
         self._count = 0
 
@@ -71,6 +72,10 @@ class Cluster:
 
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://shop@127.0.0.1:{self.port}/{name}"
+
+    def start_again(self) -> None:
+        """Bring a stopped server back, at the same address."""
+        self._run("pg_ctl", "-D", str(self._folder / "data"), "-l", str(self._folder / "log"), "-o", self._options, "-w", "start")
 
     def stop(self) -> None:
         self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "stop")

@@ -58,32 +58,46 @@ def make_ready(engine: Engine) -> StoreState:
     """Make an empty store, upgrade an older one, accept a current one; returns what it was.
 
     Environment: store_newer (made by a newer version), store_foreign (another program's), store_damaged, store_read_only,
-    disk_full, store_locked, server_away. Nothing is overwritten in any of these.
+    folder_not_writable, disk_full, store_locked, server_away, server_rights … Nothing is overwritten in any of these.
     """
-    folder = file_of(engine)
-    if folder is not None and not folder.exists():
-        try:
-            folder.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise Environment("folder_not_writable", folder=str(folder.parent)) from error
-    if folder is not None:
-        _refuse_untouched(folder)
+    file = file_of(engine)
+    if file is None:
+        return _make_ready(engine, None)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Environment("folder_not_writable", folder=str(file.parent)) from error
+    try:
+        _refuse_untouched(file)
+        return _make_ready(engine, file)
+    except OSError as error:
+        raise Environment("store_not_opened", file=str(file)) from error
+    except Environment as trouble:
+        if trouble.code in ("store_not_opened", "store_read_only") and not os.access(file.parent, os.W_OK):
+            raise Environment("folder_not_writable", folder=str(file.parent)) from trouble
+        raise
+
+
+def _make_ready(engine: Engine, file: Path | None) -> StoreState:
     state = store_state(engine)
-    where = str(folder or engine.url.render_as_string(hide_password=True))
+    where = str(file or engine.url.render_as_string(hide_password=True))
     if state is StoreState.NEWER:
         raise Environment("store_newer", file=where)
     if state is StoreState.FOREIGN:
         raise Environment("store_foreign", file=where)
-    if state is StoreState.OLDER and folder is not None:
-        copy_aside(folder)
+    if state is StoreState.OLDER and file is not None:
+        copy_aside(file)
     if state is not StoreState.CURRENT:
         upgrade(engine)
     return state
 
 
 def _refuse_untouched(file: Path) -> None:
-    """Refuse another program's or a newer file before our own way of opening has set its journal mode, which would write to it."""
-    if not file.exists() or file.stat().st_size < 100 or _is_write_ahead(file):
+    """Refuse another program's or a newer file before our own way of opening writes to it.
+
+    That way sets the journal mode, and folds into the file what a program that was killed has left in the log beside it.
+    """
+    if not file.exists() or (_is_write_ahead(file) and not _has_log(file)):
         return
     try:
         with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
@@ -101,6 +115,11 @@ def _refuse_untouched(file: Path) -> None:
 def _is_write_ahead(file: Path) -> bool:
     with file.open("rb") as opened:
         return opened.read(19)[18:] == b"\x02"
+
+
+def _has_log(file: Path) -> bool:
+    log = file.with_name(file.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def copy_aside(file: Path) -> Path:

@@ -12,6 +12,13 @@ SENTENCES = {
     "disk_error": "The disk does not answer as it should, so this was not saved: {file}. What you typed is kept. Have the disk looked at",
     "server_away": "The shop's server {server} does not answer. What you type is kept on this PC and written once it is back",
     "server_password": "The shop's server {server} does not accept the password. Nothing was changed. Ask whoever keeps the server",
+    "server_lacks_store": "The shop's server {server} has no such database or user. Nothing was changed. Ask whoever keeps the server to make it",
+    "server_rights": "The shop's server {server} does not let this user write there. Nothing was changed. Ask whoever keeps the server for the right to create "
+    "tables in this database",
+    "store_held": "{file} is held by another program. Nothing was lost. Close that program, then try again",
+    "disk_has_no_room": "The disk is full, so {file} can't be written. Nothing that was saved is lost. Free some space, then try again",
+    "disk_not_answering": "The disk does not answer as it should, so {file} can't be read or written. Nothing was overwritten. Have the disk looked at",
+    "server_not_reached": "The shop's server {server} does not answer. Nothing was lost. See whether it runs and the network stands, then try again",
     "preferences_not_kept": "The settings of this PC could not be written to {file}. The shop's records are not affected",
     "real_shop_here": "A real shop is here ({name}), so no example shop was made. Choose another folder with --data-dir",
     "demo_here": "There is an example shop here already",

@@ -108,7 +108,7 @@ class FirstStart(Panel):
         """The store said no."""
         self.start.set_busy(False)
         if isinstance(error, (Refusal, Environment)):
-            self._name_field.set_plain_hint(BAD, faults.sentence(error, phrases(current_language())))
+            self._name_field.set_plain_hint(BAD, faults.sentence(faults.at_once(error), phrases(current_language())))
             self.name.setFocus()
 
     def _fill_choices(self) -> None:

@@ -29,7 +29,7 @@ class StartTrouble(Panel):
 
     def __init__(self, error: Environment | Refusal, place: Place, window: QWidget) -> None:
         super().__init__("The shop's records can't be opened", 640, window, "database", "bad")
-        self._error = error
+        self._error = faults.at_once(error)
         self._window = window
         self._sentence = Label("", "body", wrap=True, parent=self)
         self._sentence.setTextInteractionFlags(self._sentence.textInteractionFlags().TextSelectableByMouse)
