@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 
 from db.commands.bays import AddBay, ChangeBay, CloseBay, MoveBay
 from db.queries.shop import bay_rows
@@ -24,7 +25,6 @@ from desktop_app.widgets.text_edits import LineEdit
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
     from sqlalchemy.orm import Session
 
@@ -79,6 +79,7 @@ class BaysPage(TablePage):
             (self.close_button, self._on_close), (self.change_button, self.main_act),
         ):  # fmt: skip
             button.clicked.connect(slot)
+        self.table.installEventFilter(self)
 
     def rows(self, session: Session, after: Any, limit: int) -> Sequence[BayRow]:  # noqa: ARG002
         return [] if after is not None else bay_rows(session, with_closed=self.with_closed.isChecked())
@@ -94,11 +95,17 @@ class BaysPage(TablePage):
     def new_record(self) -> None:
         BayDialog(self.window(), None, partial(self._save, None)).open()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The table would take Alt+↑ for ↑."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+            if step is not None:
+                self._move(step)
+                return True
+        return super().eventFilter(watched, event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-        if step is not None and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            self._move(step)
-        elif event.key() == Qt.Key.Key_Delete:
+        if event.key() == Qt.Key.Key_Delete:
             self._on_close()
         else:
             super().keyPressEvent(event)

@@ -110,7 +110,14 @@ class CalendarPage(FormPage):
         return {"weekly_hours": [[list(span) for pair in day if (span := _span(pair)) is not None] for day in self._week]}
 
     def show_values(self, values: Any) -> None:
-        self.loaded = dict(values)
+        typed, before = bool(self.changed), self.loaded
+        self.loaded, self.changed_meanwhile = dict(values), False
+        if typed:
+            if before != self.loaded:
+                self.message.setText(tr("Somebody changed the opening hours meanwhile; saving puts yours"))
+                self.message.show()
+            self.tell_unsaved()
+            return
         for day, spans in zip(self._week, values["weekly_hours"], strict=True):
             for place, (opens, closes) in enumerate(day):
                 span = spans[place] if place < len(spans) else None
@@ -150,7 +157,8 @@ class CalendarPage(FormPage):
 
     def _on_refused(self, error: Refusal | Environment) -> None:
         if error.code == "changed_meanwhile":
-            self.load()
+            super()._on_refused(error)
+            return
         self.message.setText(self.say_refusal(error))
         self.message.show()
         weekday = error.facts.get("weekday")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +18,7 @@ from desktop_app.widgets.action_bar import ActionBar
 from desktop_app.widgets.buttons import PRIMARY, Button
 from desktop_app.widgets.card import Sheet
 from desktop_app.widgets.choice import Choice, Tick
-from desktop_app.widgets.field import BAD, Field
+from desktop_app.widgets.field import BAD, WARN, Field
 from desktop_app.widgets.paged_model import PagedModel
 from desktop_app.widgets.paged_table import PagedTable
 from desktop_app.widgets.text_edits import LineEdit, NumberEdit
@@ -109,6 +110,7 @@ class FormPage(Page):
         super().__init__(context)
         self.fields: dict[str, Field] = {}
         self.loaded: dict[str, object] = {}
+        self.changed_meanwhile = False
         self.undo_button = self.action_bar.add(Button("Leave as it was", keys="Esc"))
         self.save_button = self.action_bar.add(Button("Save", PRIMARY, "check", "F8", "big"))
         self.undo_button.clicked.connect(self.leave_as_it_was)
@@ -136,11 +138,20 @@ class FormPage(Page):
         return {name: read_edit(field.edit) for name, field in self.fields.items()}
 
     def show_values(self, values: Mapping[str, object]) -> None:
-        """Fill the fields with what is in the records; what was typed is lost."""
-        self.loaded = dict(values)
+        """Fill the fields with what is in the records. What was typed and not saved stays; what somebody else changed meanwhile is said."""
+        typed = self.changed
+        before, self.loaded = self.loaded, dict(values)
+        told, self.changed_meanwhile = self.changed_meanwhile, False
         for name, field in self.fields.items():
-            show_edit(field.edit, values[name])
-            field.clear_hint()
+            differs = bool(told or typed) and before.get(name) != values[name]
+            if name not in typed:
+                show_edit(field.edit, values[name])
+                if differs:
+                    field.set_hint(WARN, "Somebody changed this meanwhile")
+                elif not typed:
+                    field.clear_hint()
+            elif differs and typed[name] != values[name]:
+                field.set_hint(WARN, "Somebody changed this to {value} meanwhile; saving puts yours", value=values[name])
         self.tell_unsaved()
 
     @property
@@ -149,11 +160,6 @@ class FormPage(Page):
         if not self.loaded:
             return {}
         return {name: value for name, value in self.values().items() if value != self.loaded.get(name)}
-
-    def reload(self, subjects: Collection[str] | None) -> None:
-        """What is being typed is not overwritten: saving says that somebody changed it meanwhile."""
-        if not self.changed:
-            super().reload(subjects)
 
     def main_act(self) -> None:
         """Save."""
@@ -166,11 +172,12 @@ class FormPage(Page):
             field.clear_hint()
         changed = self.changed
         if changed:
-            self.context.perform(self.command(changed), self._on_saved, self._on_refused, owner=self)
+            self.context.perform(self.command(changed), partial(self._on_saved, changed), self._on_refused, owner=self)
 
     def leave_as_it_was(self) -> None:
         """Forget what was typed."""
-        self.show_values(self.loaded)
+        kept, self.loaded = self.loaded, {}
+        self.show_values(kept)
 
     def back_out(self) -> bool:
         """Esc."""
@@ -189,14 +196,17 @@ class FormPage(Page):
         else:
             self.action_bar.say_status("check", "ok", "All saved")
 
-    def _on_saved(self, _result: object) -> None:
-        self.loaded = self.values()
+    def _on_saved(self, saved: dict[str, object], _result: object) -> None:
+        self.loaded.update(saved)
         self.tell_unsaved()
         self.load()
 
     def _on_refused(self, error: Refusal | Environment) -> None:
         if error.code == "changed_meanwhile":
+            self.changed_meanwhile = True
             self.load()
+            self.context.navigator.toast(self.say_refusal(error), kind="warn")
+            return
         field = self.fields.get(self.field_of_refusal.get(error.code, "")) or next(iter(self.fields.values()))
         field.set_plain_hint(BAD, self.say_refusal(error))
         field.edit.setFocus(Qt.FocusReason.OtherFocusReason)

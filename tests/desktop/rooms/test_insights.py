@@ -33,7 +33,7 @@ def program(small_shop: SmallShop, tmp_path: Path, qtbot: QtBot) -> Iterator[Pro
 
 def shown(program: Program, qtbot: QtBot) -> Any:
     view = room(program, "insights")
-    qtbot.waitUntil(lambda: view.insight is not None)
+    qtbot.waitUntil(lambda: view.insight is not None and all(figure.isVisible() for figure in view.figures()))
     return view
 
 
