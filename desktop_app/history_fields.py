@@ -50,7 +50,8 @@ FIELDS: dict[str, tuple[str, str]] = {
     "logo": ("logo", PLAIN), "pin_hash": ("PIN", PLAIN), "day": ("day", DAY), "is_open": ("open", YES_NO), "insurer_code": ("insurer", PLAIN),
     "premium": ("premium", MONEY), "from_on": ("from", DAY), "until_on": ("until", DAY), "number": ("number", PLAIN), "price": ("price", MONEY),
     "hours": ("hours", QUANTITY), "hourly_price": ("price of an hour", MONEY), "cost": ("cost", MONEY), "retired": ("not offered any more", YES_NO),
-    "find_words": ("words it is found by", PLAIN), "bay.kind": ("kind", "bay_kind"), "postponed_until": ("put off until", DAY), "postponed_until_km": ("put off until", KILOMETRES), "file_name": ("file", PLAIN),
+    "find_words": ("words it is found by", PLAIN), "bay.kind": ("kind", "bay_kind"), "postponed_until": ("put off until", DAY),
+    "postponed_until_km": ("put off until", KILOMETRES), "file_name": ("file", PLAIN),
 }  # fmt: skip
 """`table.field`, or a field of any table, to its English name and how its value is written: a kind of `record_words`, or one of the above."""
 

@@ -16,6 +16,7 @@ from desktop_app.bootstrap import Program
 from desktop_app.clock import standing_at
 from desktop_app.place import Request, place_of
 from desktop_app.preferences import Preferences
+from desktop_app.shell.people import PersonCard
 from tests.desktop.typing_help import compose
 from tests.small_shop import PIN, SmallShop, furnish
 
@@ -50,7 +51,7 @@ class Counter:
         assert found is not None, "nothing has the focus"
         return found
 
-    def wait(self, until: Callable[[], object], seconds: float = 10.0) -> None:
+    def wait(self, until: Callable[[], object], seconds: float = 40.0) -> None:
         end = time.monotonic() + seconds
         while not until():
             assert time.monotonic() < end, "waited in vain"
@@ -80,6 +81,7 @@ class Counter:
     def sign_in(self, staff_id: int) -> None:
         """As the lock screen wants it; not counted."""
         keys = self.keys
+        self.wait(lambda: self.desk.window.findChildren(PersonCard))
         with reading(self.shop.engine) as session:
             place = [row.staff_id for row in staff_rows(session)].index(staff_id)
         for _step in range(place):
