@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from desktop_app.tasks.runner import Progress
 
 SAVE_PREFERENCES_MS = 500
+PASSING = frozenset({"server_away", "store_locked", "disk_full", "disk_error"})
+"""Troubles of the store after which everything is read anew once it answers again; others stay until somebody does something."""
 _AT_LEISURE = (
     "desktop_app.shell.search_palette", "desktop_app.shell.help_sheet", "desktop_app.shell.person_menu", "desktop_app.shell.fault_panel",
     "db.queries.search", "db.commands.perform", "pypinyin", "phonenumbers", "argon2", *(f"desktop_app.rooms.{key}.view" for key in ROOM_MODULES),
@@ -347,7 +349,14 @@ class Program(QObject):
             desk.take_scan(code)
 
     def _on_failed(self, error: Exception) -> None:
-        self.watch.take(error)
+        from db.rules.errors import Environment
+
+        if not isinstance(error, Environment):
+            self.watch.take(error)
+        elif error.code in PASSING and self._others is not None:
+            self._others.lost(error)
+        else:
+            self._on_store_away(error)
 
     def _show_report(self, report: faults.Report) -> None:
         active = QApplication.activeWindow()

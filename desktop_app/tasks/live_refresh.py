@@ -51,6 +51,12 @@ class LiveRefresh(QObject):
         """A request of this program: whoever made it tells of it."""
         self._own.append(request_id)
 
+    def lost(self, error: Environment) -> None:
+        """A window's own reading met the trouble first: it is told once, and everything read anew when the store answers again."""
+        if not self._away:
+            self._away = True
+            self.trouble.emit(error)
+
     def look(self) -> None:
         """Look now, unless one is looking already."""
         if self._asking:
@@ -74,9 +80,8 @@ class LiveRefresh(QObject):
         if not isinstance(error, Environment):
             self._timer.stop()
             self._runner.failed.emit(error)
-        elif not self._away and error.code != "store_locked":
-            self._away = True
-            self.trouble.emit(error)
+        elif error.code != "store_locked":
+            self.lost(error)
 
 
 class _Look:

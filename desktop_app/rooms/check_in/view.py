@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
+from db.rules.errors import Environment
 from desktop_app.faults import said
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
@@ -58,6 +59,8 @@ class View(QWidget):
         self._sheet: CarSheet | None = None
         self._began: dt.datetime | None = None
         self._saving = False
+        self._unkept = False
+        """Whether it was said that a draft can't be kept just now."""
         self._wide: bool | None = None
         self._insurers: dict[str, str] = {}
         self._undone: dict[int, dict[str, Any]] = {}
@@ -475,6 +478,7 @@ class View(QWidget):
                 self.missing.show_missing(self._lacks())
 
     def _on_kept(self, at: dt.datetime) -> None:
+        self._unkept = False
         if self.in_form:
             self.bar.say_status("save", "ok", "draft saved {time}", time=formats().clock(at))
         else:
@@ -482,7 +486,11 @@ class View(QWidget):
 
     def _on_not_kept(self, fault: object) -> None:
         self.bar.say_status("wifi-off", "bad", "draft not saved, trying again")
-        self._context.runner.failed.emit(fault)
+        if not isinstance(fault, Environment):
+            self._context.runner.failed.emit(fault)
+        elif not self._unkept:
+            self._unkept = True
+            self._context.navigator.toast(said(fault), kind="bad")
 
     def _put_aside(self) -> None:
         self._keeper.keep_now()
