@@ -27,6 +27,10 @@ _P = ContactPurpose
 BOTH = "both"
 """The purpose of a renewal that is the compulsory and the commercial policy's."""
 
+_WEEK_DAYS = 6
+"""Days from today on that 'the next seven days' reaches."""
+_GRACE_DAYS = 6
+_LAST_DAYS = 7
 _ALWAYS = dt.date(1, 1, 1)
 """The day under which a promise without a day stands: before all others."""
 
@@ -197,7 +201,7 @@ def _beyond(source: _Source, after: FollowUpRow) -> ColumnElement[bool]:
 def _sources(session: Session, wanted: FollowUpFilter, now: dt.datetime) -> Iterable[_Source]:
     shop = the_shop(session)
     today = shop.day_of(now)
-    last = {Until.TODAY: today, Until.WEEK: today + dt.timedelta(days=6), Until.ALL: None}[wanted.until]
+    last = {Until.TODAY: today, Until.WEEK: today + dt.timedelta(days=_WEEK_DAYS), Until.ALL: None}[wanted.until]
     if wanted.subject is None or wanted.subject is Subject.PROMISE:
         yield _promises(session, wanted, last)
     yield _contacts(session, wanted, last)
@@ -267,15 +271,27 @@ def _promises(session: Session, wanted: FollowUpFilter, last: dt.date | None) ->
 
 
 def _renewals(session: Session, wanted: FollowUpFilter, today: dt.date, first_step: int) -> Iterable[_Source]:
-    """Policies that end soon, due at three steps (90, 60 and 30 days before their end) until somebody has talked about it since the step."""
+    """Policies that end soon, due at three steps (90, 60 and 30 days before their end) until somebody has talked about it since the step.
+
+    A call that was missed for a week is left to the next step, unless the policy ends within a week; all of them are told with `Until.ALL`.
+    """
     calendar = working_calendar(session)
-    nearer = -1
-    for step in sorted({first_step, first_step * 2 // 3, first_step // 3} - {0}):
-        ends = [today + dt.timedelta(days=days) for days in range(nearer + 1, step + 1)]
-        nearer = step
+    steps = sorted({first_step, first_step * 2 // 3, first_step // 3} - {0})
+    for nearer, step in zip((-1, *steps), steps, strict=False):
+        if wanted.until is Until.ALL:
+            low, high = nearer + 1, step
+        else:
+            low, high = max(step - _GRACE_DAYS, nearer + 1), step + (_WEEK_DAYS if wanted.until is Until.WEEK else 0)
+        bounds = and_(Policy.until_on >= today + dt.timedelta(days=low), Policy.until_on <= today + dt.timedelta(days=high))
+        first = low
+        if nearer < 0:
+            first = 0
+            bounds = or_(bounds, and_(Policy.until_on >= today, Policy.until_on <= today + dt.timedelta(days=_LAST_DAYS)))
         # The shop's zone is not the store's: when each day of the step began is told to it.
+        ends = [today + dt.timedelta(days=days) for days in range(first, high + 1)]
         begun = case({end: calendar.moment(end - dt.timedelta(days=step)) for end in ends}, value=Policy.until_on)
-        yield _renewal(session, wanted, step, (Policy.until_on >= ends[0], Policy.until_on <= ends[-1]), begun)
+        whole = (Policy.until_on >= ends[0], Policy.until_on <= ends[-1])
+        yield _renewal(session, wanted, step, (*whole, bounds), begun)
 
 
 def _renewal(session: Session, wanted: FollowUpFilter, step: int, bounds: tuple[ColumnElement[bool], ...], begun: Any) -> _Source:

@@ -12,7 +12,7 @@ from sqlalchemy import event, text
 from db.commands.order_moves import Dispatch, PutToWaiting
 from db.commands.order_work import StartWork, StopWork
 from db.engine import reading, writing
-from db.models import Contact, CustomerPhone, Payment, WorkOrder
+from db.models import Contact, CustomerPhone, Payment, Policy, WorkOrder
 from db.queries.board import BoardFilter, Pressing, board_counts, board_rows, late_orders
 from db.queries.cashier import CashFilter, CashGroup, cash_counts, cash_rows, to_settle
 from db.queries.claims import ClaimFilter, ClaimGroup, claim_counts, claim_rows, claims_over
@@ -203,8 +203,25 @@ def test_a_renewal_is_due_at_each_step_until_it_was_talked_about(small_shop: Sma
         morning = small_shop.now - dt.timedelta(days=talked_days_ago, hours=5)
         put.add(small_shop, put.contact(small_shop, -talked_days_ago, ContactPurpose.RENEWAL, done_at=morning))
     with reading(small_shop.engine) as session:
-        rows = follow_up_rows(session, FollowUpFilter(Subject.RENEWAL), small_shop.now)
+        rows = follow_up_rows(session, FollowUpFilter(Subject.RENEWAL, Until.ALL), small_shop.now)
     assert [(row.due_on - put.TODAY).days for row in rows if row.due_on] == ([] if due is None else [due])
+
+
+def test_what_was_missed_for_a_week_is_left_to_the_next_step_but_not_the_last_days(small_shop: SmallShop) -> None:
+    found: dict[Until, set[int]] = {}
+    for ends_in in range(100):
+        put.add(small_shop, put.policy(small_shop, ends_in))
+        with reading(small_shop.engine) as session:
+            for until in Until:
+                rows = follow_up_rows(session, FollowUpFilter(Subject.RENEWAL, until), small_shop.now)
+                counted = follow_up_counts(session, FollowUpFilter(Subject.RENEWAL, until), small_shop.now)
+                assert counted.subjects[Subject.RENEWAL] == len(rows)
+                found.setdefault(until, set()).update((row.until_on - put.TODAY).days for row in rows if row.until_on)
+        with writing(small_shop.engine) as session:
+            session.query(Policy).delete()
+    assert found[Until.TODAY] == {*range(8), *range(24, 31), *range(54, 61), *range(84, 91)}
+    assert found[Until.WEEK] == {*range(8), *range(24, 37), *range(54, 67), *range(84, 97)}
+    assert found[Until.ALL] == set(range(91))
 
 
 def test_a_renewed_policy_asks_for_nothing(small_shop: SmallShop) -> None:

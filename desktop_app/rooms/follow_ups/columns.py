@@ -40,7 +40,8 @@ def columns(clock: Clock, region: Callable[[], str]) -> tuple[Column, ...]:
     def due(row: FollowUpRow) -> Cell:
         if row.kind is Kind.RENEWAL and row.until_on is not None:
             days = formats().days_away(row.until_on, clock())
-            return Words(tr("ends in {count} days", count=days), formats().day(row.until_on), tone="bad" if days <= 7 else "text")
+            words = tr("ends today") if days == 0 else tr("ends in {count} days", count=days)
+            return Words(words, formats().day(row.until_on), tone="bad" if days <= 7 else "text")
         if row.due_on is None:
             return Words(tr("no day said"), tone="text2")
         days = formats().days_away(row.due_on, clock())
