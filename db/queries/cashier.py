@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import exists, func, or_, select, tuple_
 
 from db.models import Customer, Insurer, Payment, Settlement, Vehicle, WorkOrder, WorkOrderLine
-from db.queries.search import begins_with, meant_by, number_begun
+from db.queries.search import begins_with, few_meant, has_key, meant_by, number_begun
 from db.queries.shop import the_shop
 from db.rules import ageing
 from db.rules.order_life import Consent, OrderState, Payer
@@ -119,7 +119,8 @@ def cash_counts(session: Session, wanted: CashFilter, now: dt.datetime) -> CashC
             )
             continue
         worth = Settlement.total if group is CashGroup.TODAY else _left()
-        count, total = session.execute(select(func.count(), func.coalesce(func.sum(worth), 0)).where(*_conditions(session, asked, now, shop))).one()
+        sums_of = select(func.count(), func.coalesce(func.sum(worth), 0)).select_from(Settlement).join(WorkOrder, WorkOrder.id == Settlement.order_id)
+        count, total = session.execute(sums_of.where(*_conditions(session, asked, now, shop))).one()
         groups[group], sums[group] = count, int(total)
     return CashCounts(groups, sums)
 
@@ -203,8 +204,12 @@ def _conditions(session: Session, wanted: CashFilter, now: dt.datetime, shop: Sh
     if wanted.payer is not None:
         found.append(Settlement.payer == wanted.payer)
     if wanted.text.strip():
-        orders = select(WorkOrder.id).where(meant_by(session, wanted.text, WorkOrder.vehicle_id, WorkOrder.customer_id))
-        said: list[ColumnElement[bool]] = [Settlement.order_id.in_(orders)]
+        few = few_meant(session, wanted.text)
+        if few is None:
+            said = [has_key(wanted.text, WorkOrder.vehicle_id, WorkOrder.customer_id)]
+        else:
+            # Begun with the few orders that are meant, not with every settlement by its day.
+            said = [Settlement.order_id.in_(select(WorkOrder.id).where(few.condition(WorkOrder.vehicle_id, WorkOrder.customer_id)))]
         if number := number_begun(wanted.text, "S"):
             said.append(begins_with(Settlement.number, number))
         if number := number_begun(wanted.text, "W"):

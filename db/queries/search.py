@@ -177,27 +177,46 @@ def begins_with(column: Any, beginning: str) -> ColumnElement[bool]:
     return and_(column >= beginning, column < beginning + _END)
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The cars and people that a text means, cars of these people too; so few that a query can begin with them."""
+
+    vehicles: list[int]
+    customers: list[int]
+
+    def condition(self, vehicle: Any, customer: Any = None) -> ColumnElement[bool]:
+        """Whether a row's vehicle or customer is among them."""
+        by_vehicle: ColumnElement[bool] = vehicle.in_(self.vehicles)
+        return by_vehicle if customer is None else or_(by_vehicle, customer.in_(self.customers))
+
+
+def few_meant(session: Session, typed: str, most: int = MOST_MEANT) -> Meant | None:
+    """What `typed` means; None when that may be more than `most`."""
+    customers: set[int] = set()
+    vehicles: set[int] = set()
+    for prefix in search_text.search_prefixes(typed):
+        rows = session.execute(_one_prefix, {"low": prefix, "high": prefix + _END, "most": most}).all()
+        if len(rows) == most:
+            return None
+        vehicles.update(key for subject, key in rows if subject == "v")
+        customers.update(key for subject, key in rows if subject == "c")
+    if customers:
+        vehicles.update(vehicle_id for _customer, vehicle_id in session.execute(_vehicles_of_customers, {"ids": sorted(customers)}))
+    return Meant(sorted(vehicles), sorted(customers))
+
+
 def meant_by(session: Session, typed: str, vehicle: Any, customer: Any = None, most: int = MOST_MEANT) -> ColumnElement[bool]:
     """Whether a row's vehicle, its owner, or its customer is one that `typed` means: the condition of every list's search field.
 
     A text that means few is turned into their ids; one that means more than `most` is looked for under the keys of each row, so that
     no row of a short list is missed because of the many that are not in it.
     """
-    customers: set[int] = set()
-    vehicles: set[int] = set()
-    for prefix in search_text.search_prefixes(typed):
-        rows = session.execute(_one_prefix, {"low": prefix, "high": prefix + _END, "most": most}).all()
-        if len(rows) == most:
-            return _has_key(typed, vehicle, customer)
-        vehicles.update(key for subject, key in rows if subject == "v")
-        customers.update(key for subject, key in rows if subject == "c")
-    if customers:
-        vehicles.update(vehicle_id for _customer, vehicle_id in session.execute(_vehicles_of_customers, {"ids": sorted(customers)}))
-    by_vehicle: ColumnElement[bool] = vehicle.in_(sorted(vehicles))
-    return by_vehicle if customer is None else or_(by_vehicle, customer.in_(sorted(customers)))
+    few = few_meant(session, typed, most)
+    return has_key(typed, vehicle, customer) if few is None else few.condition(vehicle, customer)
 
 
-def _has_key(typed: str, vehicle: Any, customer: Any) -> ColumnElement[bool]:
+def has_key(typed: str, vehicle: Any, customer: Any = None) -> ColumnElement[bool]:
+    """`meant_by` for a text that means many: one row after the other is asked for its keys."""
     # Names of their own: a list that joins owners itself must not have these taken for its own.
     key, owner = aliased(SearchKey), aliased(Ownership)
     begins = or_(*(begins_with(key.key, prefix) for prefix in search_text.search_prefixes(typed)))
