@@ -15,6 +15,7 @@ from desktop_app.shell.making import MakingPanel
 from desktop_app.shell.performing import Job
 from desktop_app.shell.start_trouble import StartTrouble
 from tests.tour.demo_store import NOW
+from tests.tour.stage import AFTER_TYPING_SECONDS
 from tests.tour.steps import Step
 
 if TYPE_CHECKING:
@@ -29,10 +30,12 @@ def _palette(stage: Stage) -> None:
 
 def _palette_found(stage: Stage) -> None:
     stage.desk.search("陳")
+    stage.settle(AFTER_TYPING_SECONDS)
 
 
 def _palette_acts(stage: Stage) -> None:
     stage.desk.search("W26")
+    stage.settle(AFTER_TYPING_SECONDS)
 
 
 def _menu(stage: Stage) -> None:
