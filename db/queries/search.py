@@ -64,10 +64,12 @@ class Found:
     orders: list[FoundOrder]
 
 
+# The table's own columns: what goes through the mapping costs half as much again, and one search asks for up to five prefixes.
+_keys = SearchKey.__table__.c
 _one_prefix = (
-    select(SearchKey.subject, SearchKey.subject_id)
-    .where(SearchKey.key >= bindparam("low"), SearchKey.key < bindparam("high"))
-    .order_by(SearchKey.key)
+    select(_keys.subject, _keys.subject_id)
+    .where(_keys.key >= bindparam("low"), _keys.key < bindparam("high"))
+    .order_by(_keys.key)
     .limit(bindparam("most"))
 )
 

@@ -7,6 +7,10 @@ import traceback
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
+from db.engine import reading
+from db.models import Appointment, Complaint
 from desktop_app.i18n import LANGUAGES
 from desktop_app.widgets.dialog import Dialog
 from tests.tour.all_steps import all_dialogs, all_steps, all_titles, qualified
@@ -70,6 +74,9 @@ class Walk:
     def _over_a_copy(self, turns: Sequence[tuple[Look, list[Step]]]) -> None:
         copy_into(self._template, self._folder)
         stage = Stage(self._application, self._folder, turns[0][0][0], turns[0][0][1])
+        with reading(stage.engine) as session:
+            for column in (Appointment.reason, Complaint.words):
+                self.reader.allow(session.execute(select(column).distinct()).scalars())
         try:
             for look, steps in turns:
                 stage.show(*look)

@@ -51,6 +51,7 @@ class Reader:
     def __init__(self) -> None:
         self.missing: set[tuple[str, str]] = set()
         self._painted: list[str] = []
+        self._written: set[str] = set()
         self._draw_text = QPainter.drawText
         self._tables = word_tables._tables()
         painted, draw_text = self._painted, QPainter.drawText
@@ -62,6 +63,10 @@ class Reader:
         QPainter.drawText = listening  # type: ignore[method-assign,assignment]
         tables = _Listening(self._tables, self.missing)
         word_tables._tables = lambda: tables  # type: ignore[assignment]
+
+    def allow(self, texts: Iterable[str]) -> None:
+        """Words that people wrote themselves stay as they are in every language."""
+        self._written.update(texts)
 
     def begin(self) -> None:
         """Forget what was painted before."""
@@ -78,7 +83,7 @@ class Reader:
                 found |= set(_cut_off(widget))
         for text, widget in texts.items():
             kind = _fault_of(text.replace("&", ""), language)
-            if kind:
+            if kind and text not in self._written:
                 found.add(Finding(kind, text, widget))
         return found
 

@@ -326,7 +326,10 @@ class AuthoriseDialog(FormDialog):
         self.up_to = MoneyEdit(0, parent=self)
         self.up_to.set_value(max(self.least, 0))
         self.note = LineEdit(parent=self)
-        names = tr(", ", "list").join(line.name(current_language()) for line in lines) or tr("The higher total alone")
+        language = current_language()
+        # A package by its own name, once.
+        items = dict.fromkeys(line.package_name(language) or line.name(language) for line in lines)
+        names = tr(", ", "list").join(items) or tr("The higher total alone")
         self.add_widget(Label(names, "body", bold=True, wrap=True, parent=self))
         agreed, total = formats().money(file.agreed_total), formats().money(self.least)
         words = tr("So far {agreed} agreed; with this the customer's lines come to {total}", agreed=agreed, total=total)
