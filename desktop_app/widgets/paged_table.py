@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from desktop_app.widgets.paged_model import PagedModel
 
+
 class PagedTable(QTableView):
     """↑↓ rows, Enter or double click `opened`, Ctrl+C copies as TSV, Ctrl+D density, F4 `edit_asked`, Space ticks (when `ticking`).
 
