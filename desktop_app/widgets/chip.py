@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from desktop_app.i18n.live import say
 from desktop_app.theme.icons import draw_icon
 from desktop_app.theme.theme import current, follow
-from desktop_app.widgets.flow_layout import FlowLayout
+from desktop_app.widgets.flow_layout import FlowRow
 from desktop_app.widgets.key_hint import draw_hint, hint_width
 from desktop_app.widgets.painting import box, focus_ring, open_painter, text, width_of
 
@@ -104,7 +104,7 @@ class Chip(QAbstractButton):
         self.update()
 
 
-class ChipRow(QWidget):
+class ChipRow(FlowRow):
     """Chips by key in a wrapping row; ←→ go from chip to chip, Space or Enter switches.
 
     `exclusive`: choosing one lets the others go, and the chosen one can't be let go except by another.
@@ -114,31 +114,27 @@ class ChipRow(QWidget):
     """The set of chosen keys (frozenset), after a person changed it."""
 
     def __init__(self, exclusive: bool = False, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(6, parent)
         self._exclusive = exclusive
         self._chips: dict[str, Chip] = {}
-        self._flow = FlowLayout(self, 6)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def add(self, key: str, chip: Chip) -> Chip:
         """Put a chip at the row's end under a key."""
         chip.setParent(self)
         self._chips[key] = chip
-        self._flow.addWidget(chip)
+        self.flow.addWidget(chip)
         chip.clicked.connect(self._on_clicked)
         chip.installEventFilter(self)
         return chip
 
     def add_widget(self, widget: QWidget) -> None:
         """Put something that is no chip into the row."""
-        self._flow.addWidget(widget)
+        self.flow.addWidget(widget)
 
     def clear(self) -> None:
         """Take all chips away."""
         for chip in self._chips.values():
-            self._flow.removeWidget(chip)
+            self.flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self._chips.clear()

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.widgets.buttons import QUIET, Button
-from desktop_app.widgets.flow_layout import FlowLayout
+from desktop_app.widgets.flow_layout import FlowRow
 from desktop_app.widgets.text_edits import LineEdit
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop_app.widgets.chip import ChipRow
     from desktop_app.widgets.choice import Choice
 
 
-class FilterBar(QWidget):
+class FilterBar(FlowRow):
     """Holds a search field, chip rows and choices by key; while any differs from its start a button to clear them all shows.
 
     `values` is {key: frozenset of chip keys | chosen key | words}. `filter_changed` comes at once for chips and choices, and at
@@ -26,18 +27,14 @@ class FilterBar(QWidget):
     filter_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._flow = FlowLayout(self, 8)
+        super().__init__(8, parent)
         self._chips: dict[str, tuple[ChipRow, frozenset[str]]] = {}
         self._choices: dict[str, tuple[Choice, object]] = {}
         self._fields: dict[str, LineEdit] = {}
         self._clear = Button("Clear filters", QUIET, "x", "Esc", "small", self)
         self._clear.clicked.connect(self.clear)
         self._clear.hide()
-        self._flow.addWidget(self._clear)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.flow.addWidget(self._clear)
 
     def add_search(self, key: str, placeholder: str, keys: str = "/", width: int = 240) -> LineEdit:
         """Add a field that filters at each letter."""
@@ -104,9 +101,9 @@ class FilterBar(QWidget):
             self._on_changed()
 
     def _add(self, widget: QWidget) -> None:
-        self._flow.removeWidget(self._clear)
-        self._flow.addWidget(widget)
-        self._flow.addWidget(self._clear)
+        self.flow.removeWidget(self._clear)
+        self.flow.addWidget(widget)
+        self.flow.addWidget(self._clear)
 
     def _on_changed(self, _value: object = None) -> None:
         self._clear.setVisible(self.active)

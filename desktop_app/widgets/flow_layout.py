@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 class FlowLayout(QLayout):
@@ -77,3 +82,30 @@ class FlowLayout(QLayout):
         if move:
             for item, corner, size in line:
                 item.setGeometry(QRect(corner + QPoint(0, (height - size.height()) // 2), size))
+
+
+class FlowRow(QWidget):
+    """A widget laid out by a `FlowLayout` (`flow`) that insists on the height of all its lines, whatever holds it."""
+
+    def __init__(self, spacing: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.flow = FlowLayout(self, spacing)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._insist()
+        return done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._insist()
+
+    def _insist(self) -> None:
+        # Layouts above that don't ask for the height at a width would cut the second line off.
+        height = self.flow.heightForWidth(max(1, self.width()))
+        if height != self.minimumHeight():
+            self.setMinimumHeight(height)

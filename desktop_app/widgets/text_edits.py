@@ -166,6 +166,7 @@ class LineEdit(QLineEdit):
         palette.setColor(QPalette.ColorRole.HighlightedText, theme.colour("on_accent"))
         self.setPalette(palette)
         right = hint_width(self._keys) + 8 if self._keys else width_of(self._unit, "section" if self._big else "body") + 6 if self._unit else 0
+        self.setMinimumHeight(self._height())
         self.setTextMargins(8 + (24 if self._icon else 0), 0, 8 + right, 0)
         self.updateGeometry()
         self.update()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.i18n.live import switch_language
 from desktop_app.widgets.buttons import PRIMARY, Button, IconButton
@@ -96,6 +96,22 @@ def test_chips_wrap_where_there_is_no_room(qtbot: QtBot) -> None:
     lines = {chip.y() for chip in row.findChildren(Chip)}
     assert len(lines) > 2
     assert all(chip.geometry().right() <= row.width() for chip in row.findChildren(Chip))
+
+
+def test_wrapped_chips_keep_their_lines_in_a_window_that_is_too_low(qtbot: QtBot) -> None:
+    row = ChipRow()
+    for number in range(8):
+        row.add(str(number), Chip("Today"))
+    host = QWidget()
+    column = QVBoxLayout(host)
+    column.addWidget(row)
+    column.addWidget(QTextEdit())
+    host.resize(200, 120)
+    show(qtbot, host)
+    assert row.height() >= max(chip.geometry().bottom() for chip in row.findChildren(Chip))
+    lines = row.height()
+    host.resize(900, 300)
+    qtbot.waitUntil(lambda: row.minimumHeight() < lines)
 
 
 def test_segments_are_chosen_by_arrows(qtbot: QtBot) -> None:
