@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Any
 
@@ -16,6 +17,8 @@ def main() -> int:
 
 def _watch() -> None:
     """Look at the window each time that the program has nothing else to do."""
+    # As the command does before it loads the window; here that happens earlier, to reach the program's class.
+    gc.disable()
     from PySide6.QtCore import QObject, QTimer
     from PySide6.QtWidgets import QApplication
 

@@ -41,7 +41,8 @@ PASSING = frozenset({"server_away", "store_locked", "disk_full", "disk_error"})
 """Troubles of the store after which everything is read anew once it answers again; others stay until somebody does something."""
 _AT_LEISURE = (
     "desktop_app.shell.search_palette", "desktop_app.shell.help_sheet", "desktop_app.shell.person_menu", "desktop_app.shell.fault_panel",
-    "db.queries.search", "db.commands.perform", "pypinyin", "phonenumbers", "argon2", *(f"desktop_app.rooms.{key}.view" for key in ROOM_MODULES),
+    "db.queries.search", "db.commands.perform", "desktop_app.rooms.check_in.form_page", "pypinyin", "phonenumbers", "argon2",
+    *(f"desktop_app.rooms.{key}.view" for key in ROOM_MODULES),
     "desktop_app.rooms.work_orders.order_page", "desktop_app.rooms.work_orders.line_dialogs", "desktop_app.rooms.work_orders.move_dialogs",
 )  # fmt: skip
 """What is loaded one by one once the window stands, so that its first use does not wait."""

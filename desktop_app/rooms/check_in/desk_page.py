@@ -12,7 +12,6 @@ from db.rules import phone
 from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import follow_language, say
-from desktop_app.rooms.check_in.appointment_dialog import AppointmentDialog
 from desktop_app.rooms.check_in.form import DRAFT_FORM
 from desktop_app.widgets.alert_strip import AlertStrip
 from desktop_app.widgets.buttons import QUIET, SECONDARY, Button
@@ -266,6 +265,8 @@ class DeskPage(QWidget):
             self._open_dialog(row)
 
     def _open_dialog(self, row: AppointmentRow | None) -> None:
+        from desktop_app.rooms.check_in.appointment_dialog import AppointmentDialog
+
         dialog = AppointmentDialog(self._context, row, self.window())
         dialog.changed.connect(self.reload)
         dialog.open()

@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from db.rules.errors import Environment
 from desktop_app.faults import said
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import follow_language, say
-from desktop_app.rooms.check_in.alerts_card import AlertsCard
-from desktop_app.rooms.check_in.car_card import CarCard
-from desktop_app.rooms.check_in.condition_card import ConditionCard
 from desktop_app.rooms.check_in.desk_page import DeskPage
 from desktop_app.rooms.check_in.draft_keeper import DraftKeeper
 from desktop_app.rooms.check_in.form import DRAFT_FORM, CheckInForm, NewCar
-from desktop_app.rooms.check_in.lines_card import LinesCard
-from desktop_app.rooms.check_in.missing_strip import MissingStrip
-from desktop_app.rooms.check_in.new_car_dialog import NewCarDialog
-from desktop_app.rooms.check_in.papers import print_after_check_in
-from desktop_app.rooms.check_in.promise_card import PromiseCard
-from desktop_app.rooms.check_in.reason_dialogs import DeclineDialog, PostponeDialog
-from desktop_app.rooms.check_in.signature_card import SignatureCard
-from desktop_app.rooms.check_in.top_strip import TopStrip
-from desktop_app.rooms.check_in.walk_card import WalkCard
-from desktop_app.rooms.check_in.words_card import WordsCard
-from desktop_app.widgets.action_bar import ActionBar
-from desktop_app.widgets.buttons import PRIMARY, Button
-from desktop_app.widgets.labels import Label
-from desktop_app.widgets.side_panel import PanelHost
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,8 +26,21 @@ if TYPE_CHECKING:
     from db.queries.alerts import Alert
     from db.queries.check_in import AppointmentRow, CarSheet
     from desktop_app.room import RoomContext
+    from desktop_app.rooms.check_in.alerts_card import AlertsCard
+    from desktop_app.rooms.check_in.car_card import CarCard
+    from desktop_app.rooms.check_in.condition_card import ConditionCard
+    from desktop_app.rooms.check_in.form_page import FormPage
+    from desktop_app.rooms.check_in.lines_card import LinesCard
+    from desktop_app.rooms.check_in.missing_strip import MissingStrip
+    from desktop_app.rooms.check_in.promise_card import PromiseCard
+    from desktop_app.rooms.check_in.signature_card import SignatureCard
+    from desktop_app.rooms.check_in.top_strip import TopStrip
+    from desktop_app.rooms.check_in.walk_card import WalkCard
+    from desktop_app.rooms.check_in.words_card import WordsCard
+    from desktop_app.widgets.action_bar import ActionBar
 
-THREE_COLUMNS_FROM = 1360
+PREPARE_MS = 1500
+PART_MS = 20
 _CONCERNED = frozenset({"work_order", "appointment", "vehicle", "customer", "promise", "recommendation"})
 
 
@@ -61,7 +56,6 @@ class View(QWidget):
         self._saving = False
         self._unkept = False
         """Whether it was said that a draft can't be kept just now."""
-        self._wide: bool | None = None
         self._insurers: dict[str, str] = {}
         self._undone: dict[int, dict[str, Any]] = {}
         """The form of each order of this session that can still be undone."""
@@ -74,59 +68,116 @@ class View(QWidget):
         self.desk.new_wanted.connect(self._on_new)
         self.desk.draft_chosen.connect(self._on_draft)
         self.desk.draft_dropped.connect(self._keeper.drop)
-        self.car, self.alerts = CarCard(self), AlertsCard(self)
-        self.condition, self.words = ConditionCard(self), WordsCard(self)
-        self.lines, self.walk = LinesCard(context, self), WalkCard(context, self)
-        self.promise, self.signature = PromiseCard(context, self), SignatureCard(context, self)
-        self.strip = TopStrip(self)
-        self.missing = MissingStrip(self)
-        self._connect_cards()
-        self.bar = ActionBar(self)
-        self._clock = Label("", "table", "text2", parent=self)
-        self.bar.left.addWidget(self._clock)
-        self._park = self.bar.add(Button("Put aside", keys="Esc"))
-        self._paper = self.bar.add(Button("Check-in sheet", icon="printer", keys="F9"))
-        self._save = self.bar.add(Button("Open order and print job card", PRIMARY, "check", "F8", "big"))
-        self._park.clicked.connect(self.back_out)
-        self._paper.clicked.connect(self.print_paper)
-        self._save.clicked.connect(self.main_act)
         self._ticker = QTimer(self)
         self._ticker.setInterval(1000)
         self._ticker.timeout.connect(self._tick)
-        self._body = QWidget(self)
-        self._columns = QHBoxLayout(self._body)
-        self._columns.setContentsMargins(16, 12, 16, 12)
-        self._columns.setSpacing(12)
-        form_page = QWidget(self)
-        column = QVBoxLayout(form_page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.strip)
-        column.addWidget(self._body, 1)
-        column.addWidget(self.missing)
-        column.addWidget(self.bar)
-        self._drawer = QWidget(self)
-        drawer = QVBoxLayout(self._drawer)
-        drawer.setContentsMargins(12, 12, 12, 12)
-        self._host = PanelHost(form_page, self._drawer, width=340, wide=360, parent=self)
+        self._page: FormPage | None = None
+        self._half_page: FormPage | None = None
+        self._lists: tuple[list[Any], list[Any], list[Any]] | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.desk)
-        self._stack.addWidget(self._host)
-        self._left: QWidget | None = None
         self._load_lists()
+        QTimer.singleShot(PREPARE_MS, self, self._prepare)
         follow_language(self._on_language)
 
-    def _connect_cards(self) -> None:
-        for card in (self.condition, self.words, self.lines, self.walk, self.promise, self.signature):
+    @property
+    def page(self) -> FormPage:
+        """The form's page, made while nobody asks for it, at the latest with the first car: the empty desk stands sooner without it."""
+        if self._page is None:
+            page = self._begun_page()
+            page.finish()
+            self._page = page
+            self._stack.addWidget(page)
+            self._connect_cards(page)
+            page.fit(self.width())
+            if self._lists is not None:
+                self._show_lists(page, self._lists)
+        return self._page
+
+    def _begun_page(self) -> FormPage:
+        if self._half_page is None:
+            from desktop_app.rooms.check_in.form_page import FormPage
+
+            self._half_page = FormPage(self._context, self)
+        return self._half_page
+
+    def _prepare(self) -> None:
+        """Make one part of the form's page in this turn of the event loop, and the next in one of the next."""
+        if self._page is None:
+            if self._begun_page().make_next():
+                QTimer.singleShot(PART_MS, self, self._prepare)
+            else:
+                assert self.page is not None
+
+    @property
+    def car(self) -> CarCard:
+        """Car and people."""
+        return self.page.car
+
+    @property
+    def alerts(self) -> AlertsCard:
+        """What must be looked at first."""
+        return self.page.alerts
+
+    @property
+    def condition(self) -> ConditionCard:
+        """Mileage, fuel or charge, things in the car."""
+        return self.page.condition
+
+    @property
+    def words(self) -> WordsCard:
+        """What the customer said."""
+        return self.page.words
+
+    @property
+    def lines(self) -> LinesCard:
+        """Items and estimate."""
+        return self.page.lines
+
+    @property
+    def walk(self) -> WalkCard:
+        """The walk-around."""
+        return self.page.walk
+
+    @property
+    def promise(self) -> PromiseCard:
+        """When the car is promised."""
+        return self.page.promise
+
+    @property
+    def signature(self) -> SignatureCard:
+        """The customer's signature."""
+        return self.page.signature
+
+    @property
+    def strip(self) -> TopStrip:
+        """Car and alerts in one line, in a narrow window."""
+        return self.page.strip
+
+    @property
+    def missing(self) -> MissingStrip:
+        """What the order still lacks."""
+        return self.page.missing
+
+    @property
+    def bar(self) -> ActionBar:
+        """The bar at the foot."""
+        return self.page.bar
+
+    def _connect_cards(self, page: FormPage) -> None:
+        for card in page.edited_cards():
             card.edited.connect(self._on_edited)
-        self.lines.edited.connect(self.promise.propose)
-        self.words.proposed.connect(self.lines.propose)
-        self.alerts.acted.connect(self._on_alert)
-        self.alerts.all_handled.connect(self._focus_mileage)
-        self.car.change_person.connect(self._on_change_person)
-        self.car.open_file.connect(self._on_open_file)
-        self.strip.open_wanted.connect(self.show_alerts)
-        self.missing.wanted.connect(self._go_to)
+        page.lines.edited.connect(page.promise.propose)
+        page.words.proposed.connect(page.lines.propose)
+        page.alerts.acted.connect(self._on_alert)
+        page.alerts.all_handled.connect(self._focus_mileage)
+        page.car.change_person.connect(self._on_change_person)
+        page.car.open_file.connect(self._on_open_file)
+        page.strip.open_wanted.connect(self.show_alerts)
+        page.missing.wanted.connect(self._go_to)
+        page.park.clicked.connect(self.back_out)
+        page.paper.clicked.connect(self.print_paper)
+        page.save.clicked.connect(self.main_act)
 
     # What the frame asks of the room
 
@@ -144,7 +195,7 @@ class View(QWidget):
     @property
     def in_form(self) -> bool:
         """Whether a form is open."""
-        return self._stack.currentWidget() is self._host
+        return self._page is not None and self._stack.currentWidget() is self._page
 
     def context_words(self) -> str:
         """Beside the room's title."""
@@ -195,11 +246,7 @@ class View(QWidget):
         """F6 and Shift+F6."""
         if not self.in_form:
             return
-        stops: list[QWidget] = [self.condition.mileage, self.words.words, self.lines.finder, self.walk.drawing, self.promise.when, self.signature.on_paper]
-        focused = self.focusWidget()
-        cards = [self.condition, self.words, self.lines, self.walk, self.promise, self.signature]
-        here = next((place for place, card in enumerate(cards) if focused is not None and card.isAncestorOf(focused)), -1 if step > 0 else 0)
-        stops[(here + step) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        self.page.step(step)
 
     def act(self, key: str) -> None:
         """One of the room's verbs."""
@@ -223,13 +270,12 @@ class View(QWidget):
             case "check_in.appointment":
                 self.desk.new_appointment()
             case _ if key.startswith("check_in.section"):
-                stops = [self.condition.mileage, self.words.words, self.lines.finder, self.walk.drawing, self.promise.when, self.signature.on_paper]
-                stops[int(key[-1]) - 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+                self.page.stops()[int(key[-1]) - 1].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def back_out(self) -> bool:
         """Esc: close the drawer, else put the form aside as a draft; nothing is lost."""
-        if self._host.is_open:
-            self._host.close_panel()
+        if self._page is not None and self._page.host.is_open:
+            self._page.host.close_panel()
             return True
         if self.in_form:
             self._put_aside()
@@ -246,7 +292,7 @@ class View(QWidget):
             self._go_to(lacks[0])
             return
         self._saving = True
-        self._save.set_busy(True)
+        self.page.save.set_busy(True)
         self.bar.say_status("save", "text3", "saving …")
         command = self._form.command(self.condition.odometer_km, self._context.device)
         form = self._form
@@ -323,7 +369,7 @@ class View(QWidget):
         self._ticker.start()
         self._tick()
         self._show_strip()
-        self._stack.setCurrentWidget(self._host)
+        self._stack.setCurrentWidget(self.page)
         self.bar.say_status("save", "text3", "nothing changed yet")
         self._context.navigator.title_changed()
         self._focus_mileage()
@@ -347,6 +393,8 @@ class View(QWidget):
         self._ask_new(CheckInForm(began_at=self._context.clock().isoformat()), NewCar(language=current_language()), typed)
 
     def _ask_new(self, form: CheckInForm, new: NewCar, typed: str, package_codes: Collection[str] = ()) -> None:
+        from desktop_app.rooms.check_in.new_car_dialog import NewCarDialog
+
         dialog = NewCarDialog(self._context, new, typed, self.window())
         dialog.made.connect(lambda made: self._on_made(form, made, package_codes))
         dialog.known.connect(self.take_vehicle)
@@ -373,6 +421,8 @@ class View(QWidget):
         self._context.runner.submit(self, work, on_lines)
 
     def _on_change_person(self) -> None:
+        from desktop_app.rooms.check_in.new_car_dialog import NewCarDialog
+
         form = self._form
         new = form.new_car or NewCar(language=current_language())
         dialog = NewCarDialog(self._context, new, "", self.window(), person_only=form.vehicle_id is not None)
@@ -401,11 +451,13 @@ class View(QWidget):
 
     def show_alerts(self) -> None:
         """Alt+A: in a narrow window the drawer with car and alerts, else the focus onto the first."""
-        if not self._wide:
-            self._host.open_panel()
+        if not self.page.is_wide:
+            self.page.host.open_panel()
         self.alerts.focus_first()
 
     def _on_alert(self, alert: Alert, act: str) -> None:
+        from desktop_app.rooms.check_in.reason_dialogs import DeclineDialog, PostponeDialog
+
         if act == "rows" or (not act and not alert.offers and alert.kind in ("open_order", "owes", "claim")):
             self._open_rows(alert)
             self.alerts.mark(alert, "opened")
@@ -485,7 +537,8 @@ class View(QWidget):
             self.desk.reload()
 
     def _on_not_kept(self, fault: object) -> None:
-        self.bar.say_status("wifi-off", "bad", "draft not saved, trying again")
+        if self._page is not None:
+            self.bar.say_status("wifi-off", "bad", "draft not saved, trying again")
         if not isinstance(fault, Environment):
             self._context.runner.failed.emit(fault)
         elif not self._unkept:
@@ -500,7 +553,8 @@ class View(QWidget):
 
     def _show_desk(self) -> None:
         self._ticker.stop()
-        self._host.close_panel()
+        if self._page is not None:
+            self._page.host.close_panel()
         self._form, self._sheet = CheckInForm(), None
         self._stack.setCurrentWidget(self.desk)
         self.desk.reload()
@@ -541,8 +595,10 @@ class View(QWidget):
             stops[code].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_saved(self, form: CheckInForm, result: dict[str, Any]) -> None:
+        from desktop_app.rooms.check_in.papers import print_after_check_in
+
         self._saving = False
-        self._save.set_busy(False)
+        self.page.save.set_busy(False)
         order_id = int(result["order_id"])
         self._undone = {order_id: replace(form, vehicle_id=result["vehicle_id"], customer_id=result["customer_id"]).to_draft()}
         self._show_desk()
@@ -555,7 +611,7 @@ class View(QWidget):
 
     def _on_refused(self, refusal: Any) -> None:
         self._saving = False
-        self._save.set_busy(False)
+        self.page.save.set_busy(False)
         self._keeper.touch()
         self.bar.say_status("circle-alert", "bad", "not opened")
         if refusal.code == "check_in_incomplete":
@@ -597,10 +653,16 @@ class View(QWidget):
         self._context.runner.submit(self, work, self._on_lists)
 
     def _on_lists(self, lists: tuple[list[Any], list[Any], list[Any]]) -> None:
+        self._lists = lists
+        if self._page is not None:
+            self._show_lists(self._page, lists)
+
+    @staticmethod
+    def _show_lists(page: FormPage, lists: tuple[list[Any], list[Any], list[Any]]) -> None:
         belongings, chips, damages = lists
-        self.condition.set_belongings(belongings)
-        self.words.set_entries(chips)
-        self.walk.set_kinds(damages)
+        page.condition.set_belongings(belongings)
+        page.words.set_entries(chips)
+        page.walk.set_kinds(damages)
 
     def _show_strip(self) -> None:
         self.strip.show_car(
@@ -609,74 +671,18 @@ class View(QWidget):
 
     def _tick(self) -> None:
         seconds = int((self._context.clock() - self._began).total_seconds()) if self._began else 0
-        say(self._clock.setText, "this check-in {time}", time=f"{seconds // 60:02d}:{seconds % 60:02d}")
+        say(self.page.clock.setText, "this check-in {time}", time=f"{seconds // 60:02d}:{seconds % 60:02d}")
 
     def _on_language(self, language: str) -> None:
         self._insurers = {code: names[language] for code, names in getattr(self, "_all_insurers", {}).items()}
-        self.alerts.load(self._form, self._sheet, self._context.clock(), self._insurers)
-        self._show_strip()
+        if self._page is not None:
+            self.alerts.load(self._form, self._sheet, self._context.clock(), self._insurers)
+            self._show_strip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() + 80 >= THREE_COLUMNS_FROM
-        if wide != self._wide:
-            self._wide = wide
-            self._arrange(wide)
-
-    def _arrange(self, wide: bool) -> None:
-        focused = self.focusWidget()
-        old = self._left
-        while self._columns.count():
-            self._columns.takeAt(0)
-        left, middle, right = QWidget(), QWidget(), QWidget()
-        stacks = []
-        for holder in (left, middle, right):
-            stack = QVBoxLayout(holder)
-            stack.setContentsMargins(0, 0, 0, 0)
-            stack.setSpacing(12)
-            stacks.append(stack)
-        target = stacks[0] if wide else self._drawer.layout()
-        assert target is not None
-        target.addWidget(self.car)
-        target.addWidget(self.alerts)
-        if wide:
-            stacks[0].setStretch(1, 1)
-        stacks[1].addWidget(self.condition)
-        stacks[1].addWidget(self.words)
-        stacks[1].addWidget(self.lines, 1)
-        stacks[2].addWidget(self.walk, 1)
-        stacks[2].addWidget(self.promise)
-        stacks[2].addWidget(self.signature)
-        for card in (self.words, self.lines, self.promise, self.signature):
-            card.set_short(not wide)
-        self.condition.show_header(wide)
-        self._host.close_panel()
-        if wide:
-            left.setFixedWidth(304 if self.width() < 1700 else 340)
-            self._columns.addWidget(left)
-        self._columns.addWidget(middle, 1)
-        right.setFixedWidth(416 if wide and self.width() < 1700 else 460 if wide else 352)
-        self._columns.addWidget(right)
-        self.strip.setVisible(not wide)
-        for holder in (old,) if old is not None else ():
-            holder.deleteLater()
-        self._left = left
-        if not wide:
-            left.setParent(None)
-            left.deleteLater()
-            self._left = None
-        self._order_tabs()
-        if focused is not None and self.isAncestorOf(focused):
-            focused.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _order_tabs(self) -> None:
-        """The advisor's order: mileage, fuel, things, words, items, and only then what is optional."""
-        stops: list[QWidget] = [
-            self.condition.mileage, self.condition.reason, self.condition.fuel, self.condition.charge, self.condition.things, self.words.words.inner,
-            self.lines.finder, self.lines.table, self.walk.drawing, self.promise.when, self.signature.on_paper,
-        ]  # fmt: skip
-        for before, after in itertools.pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        if self._page is not None:
+            self._page.fit(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
