@@ -127,6 +127,9 @@ class CalendarPage(FormPage):
         self.tell_unsaved()
 
     def main_act(self) -> None:
+        if self._ticket:
+            super().main_act()
+            return
         for day in self._week:
             for edit in (edit for pair in day for edit in pair):
                 edit.commit()

@@ -68,7 +68,7 @@ class Page(QWidget):
                 return self.read(session)
 
         self.context.runner.forget(self._ticket)
-        self._ticket = self.context.runner.submit(self, work, self.show_read)
+        self._ticket = self.context.runner.submit(self, work, self._on_read, self._on_not_read)
 
     def reload(self, subjects: Collection[str] | None) -> None:
         """Read again when records of these subjects changed."""
@@ -96,6 +96,14 @@ class Page(QWidget):
     def words_changed(self) -> None:
         """The language changed: say again what no phrase says by itself."""
 
+    def _on_read(self, found: Any) -> None:
+        self._ticket = 0
+        self.show_read(found)
+
+    def _on_not_read(self, error: Exception) -> None:
+        self._ticket = 0
+        self.context.runner.failed.emit(error)
+
     def _on_language(self, _language: str) -> None:
         self.words_changed()
 
@@ -111,6 +119,7 @@ class FormPage(Page):
         self.fields: dict[str, Field] = {}
         self.loaded: dict[str, object] = {}
         self.changed_meanwhile = False
+        self._save_when_read = False
         self.undo_button = self.action_bar.add(Button("Leave as it was", keys="Esc"))
         self.save_button = self.action_bar.add(Button("Save", PRIMARY, "check", "F8", "big"))
         self.undo_button.clicked.connect(self.leave_as_it_was)
@@ -162,7 +171,10 @@ class FormPage(Page):
         return {name: value for name, value in self.values().items() if value != self.loaded.get(name)}
 
     def main_act(self) -> None:
-        """Save."""
+        """Save; while the records are being read, as soon as they are there: what was read before may be of an older version."""
+        if self._ticket:
+            self._save_when_read = True
+            return
         for field in self.fields.values():
             if isinstance(field.edit, LineEdit):
                 field.edit.commit()
@@ -195,6 +207,12 @@ class FormPage(Page):
             self.action_bar.say_status("circle-dot", "warn", "{count} changes not saved", count=count)
         else:
             self.action_bar.say_status("check", "ok", "All saved")
+
+    def _on_read(self, found: Any) -> None:
+        super()._on_read(found)
+        if self._save_when_read:
+            self._save_when_read = False
+            self.main_act()
 
     def _on_saved(self, saved: dict[str, object], _result: object) -> None:
         self.loaded.update(saved)

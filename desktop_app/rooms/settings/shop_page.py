@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from zoneinfo import available_timezones
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
@@ -21,6 +20,10 @@ if TYPE_CHECKING:
     from desktop_app.room import RoomContext
 
 REGIONS = (("CN", "Mainland"), ("HK", "Hong Kong"), ("MO", "Macau"), ("TW", "Taiwan"))
+ZONES = (
+    "Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Asia/Macau", "Asia/Taipei", "Asia/Singapore", "Asia/Kuala_Lumpur", "Asia/Bangkok", "Asia/Tokyo",
+    "UTC",
+)  # fmt: skip
 LANGUAGES = (("zh_TW", "繁體中文"), ("zh_CN", "简体中文"), ("en", "English"))
 
 
@@ -36,7 +39,7 @@ class ShopPage(FormPage):
         self.region, self.zone, self.province, self.language = Choice(parent=self), Choice(parent=self), Choice(parent=self), Choice(parent=self)
         for key, phrase in REGIONS:
             self.region.add_phrase(key, phrase, "region")
-        for zone in sorted(zone for zone in available_timezones() if zone.startswith("Asia/")):
+        for zone in ZONES:
             self.zone.add_words(zone, zone)
         self.province.add_phrase("", "none", "province")
         for province in PROVINCES:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app import __version__
@@ -63,12 +63,15 @@ class View(QWidget):
         self._host = PanelHost(on_sheet(self._stack, self), self.history, width=290, wide=360, parent=self)
         self._lay_out()
         self.setFocusProxy(self.subjects)
-        self.show_subject(SUBJECTS[0][0])
+        self.subjects.choose(SUBJECTS[0][0])
+        # The first page after the frame has been painted: both together would be seen as a stutter.
+        QTimer.singleShot(0, self, self._begin)
 
     @property
     def page(self) -> Page:
         """The page that shows."""
-        return self.pages[str(self.subjects.chosen)]
+        key = str(self.subjects.chosen)
+        return self.pages.get(key) or self.show_subject(key)
 
     def show_subject(self, key: str) -> Page:
         """Show a subject; the page that was left keeps what was typed."""
@@ -98,13 +101,13 @@ class View(QWidget):
 
     def shown(self) -> None:
         """The room comes to the front."""
-        if self.page.with_history and self.window().width() >= _DOCKS_FROM:
+        if self.pages and self.page.with_history and self.window().width() >= _DOCKS_FROM:
             self._host.open_panel(focus=False)
 
     def reload(self, subjects: Collection[str] | None = None) -> None:
         """Records changed: the page in front reads anew, the others when they are next shown."""
         for key, page in self.pages.items():
-            if page is self.page:
+            if key == self.subjects.chosen:
                 page.reload(subjects)
                 if page.with_history and records_touch(subjects, page.tables):
                     self.history.show_tables(page.tables)
@@ -195,6 +198,10 @@ class View(QWidget):
         whole.setSpacing(0)
         whole.addLayout(row, 1)
         whole.addWidget(self._bars)
+
+    def _begin(self) -> None:
+        if not self.pages:
+            self.show_subject(str(self.subjects.chosen))
 
     def _on_chosen(self, key: object) -> None:
         self.show_subject(str(key))
