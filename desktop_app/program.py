@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import gc
 import itertools
+import sys
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from desktop_app.tasks.runner import Progress
 
 SAVE_PREFERENCES_MS = 500
+SWITCH_SECONDS = 0.0005
 PASSING = frozenset({"server_away", "store_locked", "disk_full", "disk_error"})
 """Troubles of the store after which everything is read anew once it answers again; others stay until somebody does something."""
 _AT_LEISURE = (
@@ -104,6 +106,8 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the frame at once and open the store meanwhile."""
+        # Painting hands the interpreter over at every call of Qt; a reading thread must not keep it for the usual 5 ms each time.
+        sys.setswitchinterval(SWITCH_SECONDS)
         language = self.request.language or self.preferences.language or desktop_language()
         set_current_language(language)
         theme.install(self.application, self.request.theme or self.preferences.theme, self.preferences.text_scale / 100, language)
