@@ -1,11 +1,12 @@
-"""First start of a shop: the shop itself and its starter catalogue, in one transaction."""
+"""First start of a shop: the shop itself, its starter catalogue and starter bays, in one transaction."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from db.commands.catalogue_load import load_starter
+from db.rules.record_words import BayKind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BeginShop:
-    """Make the shop and load the catalogue that it begins with; returns the id of its first person."""
+    """Make the shop and load the catalogue that it begins with, its bays too; returns the id of its first person.
+
+    One who works alone begins with the few bays of `MakeShop`.
+    """
 
     shop: MakeShop
     catalogue: StarterCatalogue
@@ -26,6 +30,10 @@ class BeginShop:
 
     def apply(self, session: Session, act: Act) -> int:
         """Refusals: those of `MakeShop`."""
-        first = self.shop.apply(session, act)
+        shop = self.shop
+        if not shop.works_alone:
+            names = [{"zh_TW": bay.name.zh_TW, "zh_CN": bay.name.zh_CN}.get(shop.language, bay.name.en) for bay in self.catalogue.bays]
+            shop = replace(shop, bays=tuple((name, BayKind(bay.kind)) for name, bay in zip(names, self.catalogue.bays, strict=True)))
+        first = shop.apply(session, act)
         load_starter(session, self.catalogue)
         return first

@@ -40,7 +40,7 @@ def draw_shop_code() -> str:
 
 @dataclass(frozen=True, slots=True)
 class MakeShop:
-    """First start: the shop itself, its first person, and three bays; returns the manager's id, None for a shop of one without sign-in."""
+    """First start: the shop itself, its first person, and its bays; returns the manager's id, None for a shop of one without sign-in."""
 
     name: str
     language: str = "zh_TW"
@@ -49,6 +49,7 @@ class MakeShop:
     manager_name: str = ""
     manager_pin: str = ""
     works_alone: bool = False
+    bays: tuple[tuple[str, BayKind], ...] = (("1", BayKind.LIFT), ("2", BayKind.LIFT), ("3", BayKind.WASH))
     verb: ClassVar[str] = "make_shop"
     right: ClassVar[None] = None
 
@@ -70,8 +71,8 @@ class MakeShop:
             name=self.manager_name.strip() or self.name.strip(), roles=roles, pin_hash=None if self.works_alone else hash_pin(self.manager_pin), skills=[]
         )
         session.add(manager)
-        for position, kind in enumerate((BayKind.LIFT, BayKind.LIFT, BayKind.WASH)):
-            session.add(Bay(name=str(position + 1), kind=kind, position=position))
+        for position, (name, kind) in enumerate(self.bays):
+            session.add(Bay(name=name, kind=kind, position=position))
         session.flush()
         return manager.id
 

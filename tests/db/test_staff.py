@@ -167,6 +167,21 @@ def test_bays(small_shop: SmallShop) -> None:
     assert code == "bay_in_use" and facts["number"] == small_shop.order_number
 
 
+@pytest.mark.parametrize(("language", "alone", "first", "count"), [("zh_TW", False, "1 號舉升工位", 10), ("en", False, "Lift 1", 10), ("zh_CN", True, "1", 3)])
+def test_a_shop_begins_with_bays_of_its_catalogue_in_its_language(engine: Any, now: dt.datetime, language: str, alone: bool, first: str, count: int) -> None:
+    from db.catalogue_files import read_catalogue
+    from db.commands.act import Act
+    from db.commands.begin_shop import BeginShop
+    from db.commands.perform import perform
+    from desktop_app.resource import resource
+
+    make = MakeShop("店", language=language, manager_name="方", manager_pin="1234", works_alone=alone)
+    perform(engine, BeginShop(make, read_catalogue(resource("catalogue"))), Act(at=now, device="PC", everything=True))
+    with reading(engine) as session:
+        bays = bay_rows(session)
+    assert (bays[0].name, len(bays), bays[-1].kind) == (first, count, "wash")
+
+
 def item(shop: SmallShop, model: Any, code: str) -> Any:
     with reading(shop.engine) as session:
         return session.execute(select(model).where(model.code == code)).scalar_one()
