@@ -59,8 +59,9 @@ class Room:
     `main_act()` for F8; `act(key)` for one of the room's `verbs`; `print_paper()` F9 and `preview_paper()` Shift+F9; `new_record()` Ctrl+N;
     `filter_focus()` Ctrl+F and `/`; `more_acts()` F10; `next_section(step)` F6 (step 1) and Shift+F6 (-1); `undo()` and `redo()`;
     `back_out() -> bool` Esc, true when it did something; `set_density(dense)`; `open_record(subject, id)` with subject order, vehicle, customer
-    or claim; `new_check_in(**start)`; `take_scan(kind, code) -> bool` with kind order, vin, part or other; `context_words() -> str` beside
-    the room's title; `kept_words() -> str` what of its form is safe on this machine, for the report of a fault.
+    or claim; `new_check_in(**start)`; `check_in_here() -> bool` F2 for what it shows, false for an empty check-in; `take_scan(kind, code) -> bool`
+    with kind order, vin, part or other; `context_words() -> str` beside the room's title; `kept_words() -> str`
+    what of its form is safe on this machine, for the report of a fault.
     """
 
     key: str
@@ -92,7 +93,10 @@ class Navigator(Protocol):
         """Bring a room to the front; its widget."""
 
     def new_check_in(self, **start: Any) -> None:
-        """Begin a check-in; `start` may name `vehicle_id`, `customer_id`, `appointment_id`, `order_id` (an undone one) or `text` to look for."""
+        """Begin a check-in; `start` may name `vehicle_id`, `customer_id`, `appointment_id`, `order_id` (an undone one) or `text` to look for.
+
+        With `book` set it makes an appointment of them instead.
+        """
 
     def toast(self, text: str, *, kind: str = "done", undo: Callable[[], object] | None = None, act: tuple[str, Callable[[], object]] | None = None) -> None:
         """A passing notice with an undo or another act; `kind` is done, info, warn or bad. It stays in the history (Ctrl+H)."""

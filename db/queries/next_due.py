@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from sqlalchemy import select
 
 from db.models import OdometerReading
-from db.queries.service_due import due_sources, items_due
+from db.queries.service_due import due_sources, items_due, main_due
 from db.queries.shop import the_shop
 from db.rules import mileage
 
@@ -41,7 +41,7 @@ class ListedVehicle(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class NextDue:
-    """The first thing due: its names (zh_TW, zh_CN, en), day, days until then (below 0 past), km, and state overdue, soon or later."""
+    """What the car comes for next (see `main_due`): its names (zh_TW, zh_CN, en), day, days until then (below 0 past), km, and state overdue, soon or later."""
 
     names: tuple[str, str, str]
     due_on: dt.date
@@ -92,8 +92,7 @@ def next_dues(session: Session, rows: Sequence[ListedVehicle], now: dt.datetime)
     sources = due_sources(session, cars, shop)
     found = {}
     for car in cars:
-        items = items_due(sources, car, shop, today)
-        first = items[0] if items else None
+        first = main_due(items_due(sources, car, shop, today))
         following = (
             NextDue(
                 (first.name_zh_tw, first.name_zh_cn, first.name_en), first.due_on, first.days, first.due_km, first.rule, first.state, first.is_first_service

@@ -14,12 +14,15 @@ from db.rules.order_life import Consent, LineKind, OrderState, Payer
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from sqlalchemy.orm import Session
 
     from db.queries.shop import ShopRow
     from db.rules.mileage import DailyDistance, Reading
+
+
+_NEVER = 10**9
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class DueItem:
     is_first_service: bool = False
     closes_in_days: int | None = None
     closes_in_km: int | None = None
+    done_before: bool = False
+    """Whether it was done here once; else it is counted from the purchase."""
 
 
 class DueCar(Protocol):
@@ -128,6 +133,21 @@ def items_due(sources: DueSources, car: DueCar, shop: ShopRow, today: dt.date) -
     return sorted(wanted, key=lambda item: (item.days, item.code)) + sorted(later, key=lambda item: (item.days, item.code))
 
 
+def main_due(items: Sequence[DueItem]) -> DueItem | None:
+    """What the car comes for next, of all that is due: its first service, else what was done here before, first things first.
+
+    What was never done here is counted from the purchase and may have been done elsewhere: it stands back, and of several such the one that
+    comes round most often is the service that a car lives by.
+    """
+    first = next((item for item in items if item.is_first_service), None)
+    if first is not None:
+        return first
+    before = [item for item in items if item.done_before]
+    if before:
+        return min(before, key=lambda item: (item.days, item.code))
+    return min(items, key=lambda item: (item.every_months or _NEVER, item.every_km or _NEVER, item.days, item.code), default=None)
+
+
 def _schedule_items(sources: DueSources, car: DueCar, shop: ShopRow, standing: due.Standing | None, today: dt.date) -> list[DueItem]:
     done = sources.done.get(car.vehicle_id, {})
     begin = car.bought_on or car.first_registered_on
@@ -148,7 +168,7 @@ def _schedule_items(sources: DueSources, car: DueCar, shop: ShopRow, standing: d
         word = {due.DueState.DUE: "overdue", due.DueState.SOON: "soon", due.DueState.LATER: "later"}[state]
         made = DueItem(
             row.code, row.name_zh_tw, row.name_zh_cn, row.name_en, word, item.on, item.days_left(today), item.by_kilometres, item.by.value,
-            rule.kilometres, rule.months, last.on, last.kilometres, row.item_kind, row.item_code, (row.code,),
+            rule.kilometres, rule.months, last.on, last.kilometres, row.item_kind, row.item_code, (row.code,), done_before=row.item_code in done,
         )  # fmt: skip
         standing_item = merged.get(row.item_code)
         if standing_item is None:

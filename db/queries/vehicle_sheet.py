@@ -11,6 +11,7 @@ from db.models import (
     Contact,
     Customer,
     CustomerPhone,
+    InspectionPoint,
     Merge,
     OdometerReading,
     Ownership,
@@ -24,7 +25,7 @@ from db.models import (
 )
 from db.queries.customer_file import PhoneRow
 from db.queries.keeping_up import ContactRow, MergeRow, PolicyRow, PromiseRow, VoucherRow, contacts, merges, policies, promises, vouchers
-from db.queries.service_due import DueItem, due_items
+from db.queries.service_due import DueItem, due_items, main_due
 from db.queries.shop import the_shop
 from db.queries.standing import cutoffs, state_of
 from db.queries.vehicle_file import VehicleFile, VisitRow, vehicle_file, visits
@@ -80,6 +81,7 @@ class OpenRecommendation:
     point_code: str
     place: str
     value: int | None
+    unit: str
     price: int
     urgency: str
     is_safety: bool
@@ -113,6 +115,11 @@ class VehicleSheet:
     vouchers: tuple[VoucherRow, ...]
     merges: tuple[MergeRow, ...]
     today: dt.date
+
+    @property
+    def main_due(self) -> DueItem | None:
+        """What it comes for next."""
+        return main_due(self.dues)
 
     @property
     def owner(self) -> TieRow | None:
@@ -195,10 +202,11 @@ def _recommendations(session: Session, vehicle_id: int) -> tuple[OpenRecommendat
             .order_by(RecommendationDecision.id)
         ).scalars()
     }  # fmt: skip
+    units = {row[0]: row[1] for row in session.execute(select(InspectionPoint.code, InspectionPoint.unit))} if rows else {}
     return tuple(
         OpenRecommendation(
-            row.id, row.state.value, (row.name_zh_tw, row.name_zh_cn, row.name_en), row.words, row.point_code, row.place, row.measured_value, row.price,
-            row.urgency.value, row.is_safety, row.postponed_until, row.postponed_until_km, row.found_at,
+            row.id, row.state.value, (row.name_zh_tw, row.name_zh_cn, row.name_en), row.words, row.point_code, row.place, row.measured_value,
+            units.get(row.point_code, ""), row.price, row.urgency.value, row.is_safety, row.postponed_until, row.postponed_until_km, row.found_at,
             last[row.id].decided_at if row.id in last else None, last[row.id].reason if row.id in last else None,
         )
         for row in rows

@@ -42,7 +42,7 @@ class DeskVerbs:
         self._desk.window.open_panel(HelpSheet(self._desk.window.rooms.get(self._desk.window.room_key), self._desk.window))
 
     def _check_in(self) -> None:
-        if self._desk.context is not None:
+        if self._desk.context is not None and not call(self._desk.window.room_widget(), "check_in_here"):
             self._desk.navigator.new_check_in()
 
     def _find(self) -> None:

@@ -62,6 +62,12 @@ class AlertStrip(QWidget):
             self.set_subject(subject)
         follow(self.update)
 
+    def set_sem(self, sem: str) -> None:
+        """Take another family of meaning."""
+        self._sem = sem
+        self._subject.set_tone(sem)
+        self.update()
+
     def set_subject(self, phrase: str, **values: object) -> None:
         """The bold words, as a phrase."""
         say(self._take_subject, phrase, **values)

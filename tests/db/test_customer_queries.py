@@ -155,7 +155,7 @@ def test_the_next_due_of_a_list_is_that_of_the_file(many: tuple[SmallShop, list[
             sheet = vehicle_sheet(session, row.vehicle_id, shop.now)
             assert row.state == sheet.state and row.worked_out
             assert row.metres_per_day == sheet.car.daily.metres and row.distance_is_usual == sheet.car.daily.is_usual
-            first = sheet.dues[0] if sheet.dues else None
+            first = sheet.main_due
             assert (row.next is None) == (first is None)
             if first is not None and row.next is not None:
                 assert (row.next.due_on, row.next.names[0], row.next.state, row.next.due_km) == (first.due_on, first.name_zh_tw, first.state, first.due_km)

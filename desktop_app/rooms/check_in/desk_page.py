@@ -150,9 +150,9 @@ class DeskPage(QWidget):
         self._context.runner.submit(self, work, self._on_desk)
         self._show_day(self._day)
 
-    def new_appointment(self) -> None:
-        """Ctrl+B."""
-        self._open_dialog(None)
+    def new_appointment(self, vehicle_id: int | None = None, customer_id: int | None = None, words: str = "") -> None:
+        """Ctrl+B, or another room's car or customer."""
+        self._open_dialog(None, vehicle_id, customer_id, words)
 
     def _show_day(self, day: int) -> None:
         self._day = day
@@ -264,9 +264,9 @@ class DeskPage(QWidget):
         if row.state != "checked_in":
             self._open_dialog(row)
 
-    def _open_dialog(self, row: AppointmentRow | None) -> None:
+    def _open_dialog(self, row: AppointmentRow | None, vehicle_id: int | None = None, customer_id: int | None = None, words: str = "") -> None:
         from desktop_app.rooms.check_in.appointment_dialog import AppointmentDialog
 
-        dialog = AppointmentDialog(self._context, row, self.window())
+        dialog = AppointmentDialog(self._context, row, self.window(), vehicle_id=vehicle_id, customer_id=customer_id, words=words)
         dialog.changed.connect(self.reload)
         dialog.open()

@@ -213,7 +213,10 @@ class View(QWidget):
         self._on_new("")
 
     def new_check_in(self, **start: Any) -> None:
-        """Begin a check-in with what another room knows already."""
+        """Begin a check-in with what another room knows already, or (`book`) make an appointment of it."""
+        if start.get("book"):
+            self.desk.new_appointment(start.get("vehicle_id"), start.get("customer_id"), str(start.get("text") or ""))
+            return
         if self.in_form:
             self._put_aside()
         if start.get("order_id") is not None:

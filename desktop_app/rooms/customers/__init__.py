@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.room import Room
+from desktop_app.room import Room, Verb
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -18,4 +18,25 @@ def _build(context: RoomContext) -> QWidget:
     return View(context)
 
 
-ROOM = Room("customers", "Customers and vehicles", "users", _build, "Ctrl+6", short="Customers")
+_HERE = "customers"
+
+ROOM = Room(
+    _HERE,
+    "Customers and vehicles",
+    "users",
+    _build,
+    "Ctrl+6",
+    short="Customers",
+    verbs=(
+        Verb("customers.table", "Wear as a table or as charts", "Ctrl+T", "gauge", room=_HERE),
+        Verb("customers.history", "History of the file", "Ctrl+Shift+H", "history", room=_HERE),
+        Verb("customers.doubles", "All possible doubles", "Ctrl+M", "split", room=_HERE),
+        Verb("customers.call", "Call, and write down the talk", "C", "phone", room=_HERE, plain=True),
+        Verb("customers.book", "Book an appointment", "B", "calendar-plus", room=_HERE, plain=True),
+        Verb("customers.edit", "Change what is in the file", "F4", "pencil", room=_HERE, plain=True),
+        Verb("customers.open", "Into the file", "Enter", room=_HERE, plain=True, in_palette=False),
+        Verb("customers.add", "Add to the section", "Ins", "plus", room=_HERE, plain=True, in_palette=False),
+        Verb("customers.end", "End what somebody is to a vehicle", "Del", "minus", room=_HERE, plain=True, in_palette=False),
+        Verb("customers.differ", "Doubles: not the same", "N", room=_HERE, plain=True, in_palette=False),
+    ),
+)

@@ -1,0 +1,232 @@
+"""A form over the room: bad input is said at its field and stays as typed, a change by somebody else is shown before it is overwritten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop_app import faults
+from desktop_app.i18n import tr
+from desktop_app.i18n.live import hush, say
+from desktop_app.widgets.buttons import PRIMARY
+from desktop_app.widgets.choice import Choice, Tick
+from desktop_app.widgets.dialog import MIDDLE, Dialog
+from desktop_app.widgets.field import BAD, WARN, Field
+from desktop_app.widgets.icon_line import IconLine
+from desktop_app.widgets.labels import Label
+from desktop_app.widgets.text_edits import LineEdit, NumberEdit
+from desktop_app.widgets.time_edits import DateEdit, MomentEdit
+from desktop_app.widgets.words_edit import WordsEdit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from db.rules.errors import Refusal
+    from desktop_app.room import RoomContext
+
+
+class FormDialog(Dialog):
+    """Subclasses add fields by name, give `command()`, and name in `field_of` where a refusal belongs. `saved` carries the command's result."""
+
+    saved = Signal(object)
+
+    field_of: Mapping[str, str] = {}
+    """Refusal code to the field that it is said at."""
+
+    def __init__(self, context: RoomContext, parent: QWidget, title: str, icon: str = "", width: int = MIDDLE, save: str = "Save") -> None:
+        super().__init__(parent, title, icon, width=width)
+        self.context = context
+        self.fields: dict[str, Field] = {}
+        self.edits: dict[str, QWidget] = {}
+        self._base: dict[str, Any] = {}
+        self._faulty: list[str] = []
+        self._kept_as_typed: dict[str, object] = {}
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(12)
+        self.grid.setVerticalSpacing(0)
+        for column in range(12):
+            self.grid.setColumnStretch(column, 1)
+        self.body.addLayout(self.grid)
+        self._status = IconLine(parent=self)
+        self.footer_left.addWidget(self._status)
+        self.cancel = self.add_button("Cancel", self.reject, keys="Esc")
+        self.save = self.add_button(save, self.try_to_save, PRIMARY, keys="F8")
+
+    def add_field(self, name: str, label: str, edit: QWidget, row: int, column: int, span: int, required: bool = False, hint: str = "") -> Field:
+        """Put a field into the grid of twelve columns."""
+        field = Field(label, edit, required, hint, parent=self)
+        self.fields[name], self.edits[name] = field, edit
+        self.grid.addWidget(field, row, column, 1, span)
+        return field
+
+    def add_tick(self, name: str, phrase: str, row: int, column: int, span: int) -> Tick:
+        """Put a tick box into the grid."""
+        tick = Tick(phrase, parent=self)
+        self.edits[name] = tick
+        self.grid.addWidget(tick, row, column, 1, span, Qt.AlignmentFlag.AlignVCenter)
+        return tick
+
+    def add_heading(self, phrase: str, row: int) -> None:
+        """A bold line over the fields below it."""
+        label = Label("", "body", bold=True, parent=self)
+        say(label.setText, phrase)
+        self.grid.addWidget(label, row, 0, 1, 12)
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show these values as what stands in the records; what differs from them later is a change."""
+        for name, value in values.items():
+            set_value(self.edits[name], value)
+        self._base = {name: value_of(self.edits[name]) for name in values}
+
+    def values(self) -> dict[str, Any]:
+        """What the fields hold now."""
+        return {name: value_of(edit) for name, edit in self.edits.items()}
+
+    @property
+    def changed(self) -> dict[str, Any]:
+        """The fields that a person changed, with what they hold now."""
+        now = self.values()
+        return {name: now[name] for name in self._base if now[name] != self._base[name]}
+
+    def problems(self) -> dict[str, tuple[str, dict[str, Any]]]:
+        """What has to be put right before saving: field to phrase and its values. For subclasses."""
+        return {}
+
+    def doubts(self) -> dict[str, str]:
+        """What is most likely a slip, field to what it holds: said at the field; a second F8 keeps it as typed. For subclasses."""
+        return {}
+
+    def command(self) -> Any:
+        """The command that saves what stands in the fields. For subclasses."""
+        raise NotImplementedError
+
+    def try_to_save(self) -> None:
+        """F8: save, or say at each field what is wrong and go to the first."""
+        if self.save.busy:
+            return
+        for edit in self.edits.values():
+            if hasattr(edit, "commit"):
+                edit.commit()
+        found = self.problems()
+        for name, (phrase, values) in found.items():
+            self.fields[name].set_hint(BAD, phrase, **values)
+        self._faulty = [name for name, edit in self.edits.items() if name in found or getattr(edit, "fault", None) is not None]
+        if self._faulty:
+            self._say_faulty()
+            self._go_to(self._faulty[0])
+            return
+        doubtful = {name: typed for name, typed in self.doubts().items() if self._kept_as_typed.get(name) != typed}
+        if doubtful:
+            self._kept_as_typed.update(doubtful)
+            self._status.set_icon("triangle-alert", "warn", "text")
+            say(self._status.set_words, "{count} to look at; F8 once more keeps it as typed", count=len(doubtful))
+            self._go_to(next(iter(doubtful)))
+            return
+        hush(self._status.set_words)
+        self._status.set_words("")
+        self.save.set_busy(True)
+        self.context.perform(self.command(), self._on_saved, self._on_refused, owner=self)
+
+    def mark(self, name: str, words: str) -> None:
+        """Say at a field what is wrong with it, in words already translated, and go there."""
+        self.fields[name].set_plain_hint(BAD, words)
+        self._faulty = [name]
+        self._say_faulty()
+        self._go_to(name)
+
+    def reload(self) -> None:
+        """Read what somebody else has written meanwhile, and give it to `take_newer`. For subclasses whose records have versions."""
+
+    def take_newer(self, values: Mapping[str, Any]) -> None:
+        """Show what somebody else wrote: at once where nothing was typed, beside what was typed elsewhere; the next F8 keeps what stands here."""
+        mine = self.changed
+        told = []
+        for name, value in values.items():
+            edit = self.edits[name]
+            before = self._base.get(name)
+            if name not in mine:
+                set_value(edit, value)
+            self._base[name] = value_in(edit, value)
+            if self._base[name] != before and name in self.fields:
+                told.append(name)
+                if name in mine and value_of(edit) != self._base[name]:
+                    self.fields[name].set_hint(WARN, "meanwhile changed to: {words}", words=words_in(edit, value) or tr("nothing"))
+                else:
+                    self.fields[name].set_hint(WARN, "meanwhile changed")
+        self._status.set_icon("triangle-alert", "warn", "text")
+        say(self._status.set_words, "Changed by somebody else meanwhile; F8 saves what stands here")
+        if told:
+            self._go_to(told[0])
+
+    def _go_to(self, name: str) -> None:
+        self.fields[name].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _say_faulty(self) -> None:
+        self._status.set_icon("circle-alert", "bad", "text")
+        say(self._status.set_words, "{count} to put right", count=len(self._faulty))
+
+    def _on_saved(self, result: Any) -> None:
+        self.save.set_busy(False)
+        self.saved.emit(result)
+        self.accept()
+
+    def _on_refused(self, error: Refusal) -> None:
+        self.save.set_busy(False)
+        if error.code == "changed_meanwhile":
+            self.reload()
+            return
+        name = self.field_of.get(error.code)
+        words = faults.said(error)
+        if name is not None and name in self.fields:
+            self.mark(name, words)
+        else:
+            hush(self._status.set_words)
+            self._status.set_icon("circle-alert", "bad", "text")
+            self._status.set_words(words)
+
+
+def set_value(edit: QWidget, value: Any) -> None:
+    """Show a value as an edit's untouched content."""
+    if isinstance(edit, Tick):
+        edit.setChecked(bool(value))
+    elif isinstance(edit, Choice):
+        edit.choose(value)
+    elif isinstance(edit, (NumberEdit, DateEdit, MomentEdit)):
+        edit.set_value(value)
+    elif isinstance(edit, (WordsEdit, LineEdit)):
+        edit.set_text(value)
+    else:
+        edit.set_value(value)  # type: ignore[attr-defined]
+
+
+def value_of(edit: QWidget) -> Any:
+    """What an edit holds."""
+    if isinstance(edit, Tick):
+        return edit.isChecked()
+    if isinstance(edit, Choice):
+        return edit.chosen
+    if isinstance(edit, (NumberEdit, DateEdit, MomentEdit)):
+        return edit.value
+    if isinstance(edit, WordsEdit):
+        return edit.text.strip()
+    if isinstance(edit, LineEdit):
+        return edit.text().strip()
+    return edit.value  # type: ignore[attr-defined]
+
+
+def value_in(edit: QWidget, value: Any) -> Any:
+    """A value as this edit would hold it."""
+    return value.strip() if isinstance(value, str) and isinstance(edit, (WordsEdit, LineEdit)) else value
+
+
+def words_in(edit: QWidget, value: Any) -> str:
+    """A value as this edit writes it."""
+    if isinstance(edit, Choice):
+        return next((edit.itemText(index) for index in range(edit.count()) if edit.itemData(index) == value), "")
+    if value is None:
+        return ""
+    if isinstance(edit, NumberEdit) and isinstance(value, int):
+        return edit.written(value)
+    return str(value)

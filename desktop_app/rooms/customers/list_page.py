@@ -1,0 +1,464 @@
+"""The room's first page: filters on top, the list at the left, the chosen file at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from db.engine import reading
+from db.queries import customers
+from db.queries.customer_file import CustomerFile, customer_file
+from db.queries.customers import Count, CustomerListRow, VehicleFilter, VehicleListRow
+from db.queries.keeping_up import surviving
+from db.queries.vehicle_sheet import VehicleSheet, vehicle_sheet
+from desktop_app.i18n import tr
+from desktop_app.i18n.live import follow_language, say
+from desktop_app.rooms.customers.columns import customer_columns, vehicle_columns
+from desktop_app.rooms.customers.customer_panel import CustomerPanel
+from desktop_app.rooms.customers.vehicle_panel import VehiclePanel
+from desktop_app.widgets.card import Sheet
+from desktop_app.widgets.chip import Chip, ChipRow
+from desktop_app.widgets.empty_state import EmptyState
+from desktop_app.widgets.filter_bar import FilterBar
+from desktop_app.widgets.labels import ElidedLabel
+from desktop_app.widgets.paged_model import PagedModel
+from desktop_app.widgets.paged_table import PagedTable
+from desktop_app.widgets.segments import Segments
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from desktop_app.room import RoomContext
+
+VEHICLES, CUSTOMERS = "vehicles", "customers"
+_TO_THE_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ROOM_FOR_ALL = 1300
+_SETTLE_MS = 70
+"""The file follows the list once the keys have rested for so long."""
+
+CHIPS = (
+    ("all", "All", ""), ("active", "Kept", "user-check"), ("drifting", "Drifting", "trending-down"), ("going", "Going", "trending-down"),
+    ("lost", "Lost", "user-x"), ("away", "Sold or scrapped", "car"),
+)  # fmt: skip
+
+
+class ListPage(QWidget):
+    """`asked` says what a person wants done with what, `chosen_changed` that another file shows."""
+
+    asked = Signal(str, object)
+    chosen_changed = Signal()
+    letter = Signal(str)
+    """A key of the list's own, such as C or B."""
+
+    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._sort: tuple[str, bool] = (customers.LAST_VISIT, True)
+        self._file_ticket = 0
+        self._count_ticket = 0
+        self._wanted: tuple[str, int] | None = None
+        """What was asked for by name and need not stand in the list."""
+        self._shown: tuple[str, int] | None = None
+        self._back: list[tuple[str, int]] = []
+        self._total: dict[str, Count] = {}
+        self._customer_total = Count(0)
+        self.kind = Segments(parent=self)
+        self.kind.add(VEHICLES, "Vehicles")
+        self.kind.add(CUSTOMERS, "Without a vehicle")
+        self.filters = FilterBar(self)
+        self.search = self.filters.add_search("words", "Plate, phone, name or VIN")
+        self.states = ChipRow(exclusive=True)
+        for key, phrase, icon in CHIPS:
+            chip = Chip("", icon=icon)
+            chip.set_phrase(phrase, "vehicle state")
+            self.states.add(key, chip)
+        self.states.choose("all")
+        self.filters.add_chips("state", self.states)
+        self.sides = ChipRow()
+        for key, phrase in (("due", "Due within 30 days"), ("bought_here", "Bought here"), ("no_phone", "No phone")):
+            self.sides.add(key, Chip(phrase))
+        self.filters.add_chips("side", self.sides)
+        self.filters.filter_changed.connect(self._on_filter)
+        self.search.installEventFilter(self)
+        self.cars = PagedModel(context.runner, vehicle_columns(self.today), _vehicle_key, self)
+        self.people = PagedModel(context.runner, customer_columns(), _customer_key, self)
+        self.cars.rowsInserted.connect(self._on_more_rows)
+        self.cars.loaded.connect(self._on_loaded)
+        self.people.loaded.connect(self._on_loaded)
+        self.table = _Table("customers.vehicles", self.cars, self)
+        self.people_table = _Table("customers.people", self.people, self)
+        self.table.set_sort(*self._sort)
+        self.table.sort_asked.connect(self._on_sort)
+        for table in (self.table, self.people_table):
+            table.selected_changed.connect(self._on_selected)
+            table.opened.connect(self._on_opened)
+            table.edit_asked.connect(self._on_edit)
+            table.letter.connect(self.letter)
+        self._no_match = EmptyState("users", "No vehicle fits", "The filters hide all others", "Clear filters", "Esc", parent=self)
+        self._no_match.button.clicked.connect(self.filters.clear)
+        self.table.set_empty(self._no_match)
+        self.people_table.set_empty(EmptyState("users", "Every customer has a vehicle", "Who has none stands here", parent=self))
+        self.vehicle = VehiclePanel(self)
+        self.customer = CustomerPanel(self)
+        for panel in (self.vehicle, self.customer):
+            panel.asked.connect(self.asked)
+        self._nothing = Sheet(self)
+        nothing = QVBoxLayout(self._nothing)
+        nothing.addWidget(EmptyState("car", "Choose a vehicle", "Its file shows here", parent=self._nothing))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SETTLE_MS)
+        self._timer.timeout.connect(self._load_file)
+        self._lay()
+        follow_language(self._on_language)
+
+    def _lay(self) -> None:
+        self._tables = QStackedLayout()
+        self._tables.addWidget(self.table)
+        self._tables.addWidget(self.people_table)
+        self._foot = ElidedLabel("", "small", "text2", parent=self)
+        say(self._foot.setText, "↑↓ choose · Enter into the file · C call · B book · F4 change · * too few readings: the usual 40 km a day")
+        list_card = Sheet(self)
+        list_column = QVBoxLayout(list_card)
+        list_column.setContentsMargins(1, 1, 1, 1)
+        list_column.setSpacing(0)
+        list_column.addLayout(self._tables, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 8, 12, 8)
+        foot.addWidget(self._foot, 1)
+        list_column.addLayout(foot)
+        self._files = QStackedLayout()
+        for panel in (self._nothing, self.vehicle, self.customer):
+            self._files.addWidget(panel)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.filters, 1)
+        top.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignTop)
+        self.kind.chosen_changed.connect(self._on_kind)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(list_card, 57)
+        files = QWidget(self)
+        files.setLayout(self._files)
+        files.setMinimumWidth(420)
+        row.addWidget(files, 43)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 12)
+        column.setSpacing(8)
+        column.addLayout(top)
+        column.addLayout(row, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        place = next(place for place, column in enumerate(self.cars.columns) if column.key == "distance")
+        # In a narrow list the model needs the room more: the daily distance stands in the basis of what is due.
+        self.table.setColumnHidden(place, self.width() < _ROOM_FOR_ALL)
+
+    def today(self) -> dt.date:
+        """The shop's day."""
+        return self._context.shop().day_of(self._context.clock())
+
+    @property
+    def sheet(self) -> VehicleSheet | None:
+        """The vehicle whose file shows, None when it is a customer's."""
+        return self.vehicle.sheet if self._files.currentWidget() is self.vehicle else None
+
+    @property
+    def file(self) -> CustomerFile | None:
+        """The customer whose file shows, None when it is a vehicle's."""
+        return self.customer.file if self._files.currentWidget() is self.customer else None
+
+    @property
+    def shown(self) -> tuple[str, int] | None:
+        """What the file shows: vehicle or customer, and its key."""
+        return self._shown
+
+    @property
+    def in_file(self) -> bool:
+        """Whether the focus is in the file."""
+        panel = self._files.currentWidget()
+        return panel is not None and panel.isAncestorOf(self.focusWidget() or self)
+
+    def counts(self) -> tuple[Count, Count]:
+        """How many vehicles and customers the store holds."""
+        return self._total.get("", Count(0)), self._customer_total
+
+    def focus_list(self) -> None:
+        """Put the keys on the list."""
+        self._table().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focus_search(self) -> None:
+        """Put the keys into the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def enter_file(self) -> None:
+        """Put the keys into the file."""
+        panel = self._files.currentWidget()
+        if isinstance(panel, (VehiclePanel, CustomerPanel)):
+            panel.enter()
+
+    def step_section(self, step: int) -> None:
+        """F6: search, list, sections of the file, and round again."""
+        panel = self._files.currentWidget()
+        if isinstance(panel, (VehiclePanel, CustomerPanel)) and panel.isAncestorOf(self.focusWidget() or self):
+            if not panel.step_section(step):
+                (self.focus_search if step > 0 else self.focus_list)()
+        elif self._table().hasFocus():
+            (self.enter_file if step > 0 else self.focus_search)()
+        elif step > 0:
+            self.focus_list()
+        else:
+            self.enter_file()
+
+    def open_record(self, subject: str, key: int) -> None:
+        """Show a vehicle's or a customer's file, whether or not the list holds it."""
+        if self._shown is not None and self._shown != (subject, key) and subject == "customer":
+            self._back.append(self._shown)
+        self._wanted = (subject, key)
+        self._timer.stop()
+        self._point_at(subject, key)
+        self._load(subject, key)
+
+    def go_back(self) -> bool:
+        """From a customer back to the file that led to him; true when there was one."""
+        if not self._back:
+            return False
+        subject, key = self._back.pop()
+        self._wanted = (subject, key)
+        self._load(subject, key)
+        self.enter_file()
+        return True
+
+    def reload(self) -> None:
+        """Read the list, its counts and the file again."""
+        if self.kind.chosen == VEHICLES:
+            if self.cars.complete or self.cars.rows:
+                self.cars.reload()
+            else:
+                self._on_filter()
+        else:
+            self.people.reload()
+        self._load_counts()
+        if self._shown is not None:
+            self._load(*self._shown)
+
+    def wanted(self) -> VehicleFilter:
+        """The filters as they are set."""
+        values = self.filters.values
+        sides = self.sides.chosen
+        state = next(iter(self.states.chosen), "all")
+        return VehicleFilter(
+            words=str(values["words"]), state="" if state == "all" else state, due="due" in sides, bought_here="bought_here" in sides,
+            no_phone="no_phone" in sides, sort=self._sort[0], descending=self._sort[1],
+        )  # fmt: skip
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _TO_THE_LIST
+        if watched is self.search and pressed and not self.search.composing:
+            self.focus_list()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _point_at(self, subject: str, key: int) -> None:
+        """Mark the record in the list where it holds it; a row that isn't it is not marked. A customer leaves the mark on the car that led to him."""
+        table = self._table()
+        if subject == ("vehicle" if table is self.table else "customer") and not table.select_key(key):
+            table.setCurrentIndex(QModelIndex())
+
+    def _table(self) -> PagedTable:
+        return self.table if self.kind.chosen == VEHICLES else self.people_table
+
+    def _on_kind(self, kind: str) -> None:
+        self._tables.setCurrentWidget(self._table())
+        for row in (self.states, self.sides):
+            row.setVisible(kind == VEHICLES)
+        self._on_filter()
+
+    def _on_filter(self) -> None:
+        self._wanted = None
+        self._back.clear()
+        wanted, engine, now = self.wanted(), self._context.engine, self._context.clock()
+
+        def cars(after: VehicleListRow | None, limit: int) -> list[VehicleListRow]:
+            with reading(engine) as session:
+                return customers.vehicle_page(session, wanted, now, after, limit)
+
+        def people(after: CustomerListRow | None, limit: int) -> list[CustomerListRow]:
+            with reading(engine) as session:
+                return customers.customers_without_vehicle(session, wanted.words, after, limit)
+
+        if self.kind.chosen == VEHICLES:
+            self.cars.show_query(cars, wanted.words)
+            self._load_counts()
+        else:
+            self.people.show_query(people, wanted.words)
+
+    def _on_sort(self, sort: str, descending: bool) -> None:
+        self._sort = (sort, descending)
+        self._on_filter()
+
+    def _load_counts(self) -> None:
+        wanted, engine, now = self.wanted(), self._context.engine, self._context.clock()
+
+        def work() -> tuple[dict[str, Count], Count]:
+            with reading(engine) as session:
+                return customers.vehicle_counts(session, wanted, now), customers.customer_count(session)
+
+        self._context.runner.forget(self._count_ticket)
+        self._count_ticket = self._context.runner.submit(self, work, self._on_counts)
+
+    def _on_counts(self, found: tuple[dict[str, Count], Count]) -> None:
+        counts, people = found
+        for key, chip in ((key, self.states.chip(key)) for key, _phrase, _icon in CHIPS):
+            chip.set_tail(count_words(counts["" if key == "all" else key]))
+        if not self.search.text().strip() and not self.sides.chosen:
+            self._total = counts
+        self._customer_total = people
+        self.chosen_changed.emit()
+
+    def _on_loaded(self) -> None:
+        table = self._table()
+        if table.paged is self.cars:
+            self._work_out(self.cars.rows)
+            empty_store = not self.cars.rows and not self.filters.active
+            self._no_match.set_title("There is no customer yet" if empty_store else "No vehicle fits")
+            self._no_match.set_reason("Customers are made at check-in, or with Ctrl+N" if empty_store else "The filters hide all others")
+            self._no_match.button.setVisible(not empty_store)
+        if self._wanted is not None:
+            self._point_at(*self._wanted)
+        elif table.paged.rows and table.selected is None:
+            table.setCurrentIndex(table.paged.index(0, 0))
+        elif not table.paged.rows and self._wanted is None:
+            self._show_nothing()
+
+    def _on_more_rows(self, _parent: object, first: int, last: int) -> None:
+        self._work_out(self.cars.rows[first : last + 1])
+
+    def _work_out(self, rows: Sequence[VehicleListRow]) -> None:
+        waiting = [row for row in rows if not row.worked_out]
+        engine, now = self._context.engine, self._context.clock()
+        if not waiting:
+            return
+
+        def work() -> list[VehicleListRow]:
+            with reading(engine) as session:
+                return customers.with_dues(session, waiting, now)
+
+        self._context.runner.submit(self, work, self._on_worked_out)
+
+    def _on_worked_out(self, rows: list[VehicleListRow]) -> None:
+        for row in rows:
+            self.cars.replace_row(row)
+
+    def _on_selected(self, row: object) -> None:
+        if row is not None and self._wanted is None:
+            self._back.clear()
+            self._timer.start()
+        elif row is not None and self._table().hasFocus() and _record_of(row) != self._wanted:
+            self._wanted = None
+            self._timer.start()
+
+    def _on_opened(self, row: object) -> None:
+        self._timer.stop()
+        subject, key = _record_of(row)
+        if self._shown == (subject, key):
+            self.enter_file()
+        else:
+            self._load(subject, key, enter=True)
+
+    def _on_edit(self, row: object, _column: str) -> None:
+        subject, key = _record_of(row)
+        self.asked.emit("edit_vehicle" if subject == "vehicle" else "edit_customer", key)
+
+    def _load_file(self) -> None:
+        row = self._table().selected
+        if row is not None:
+            self._load(*_record_of(row))
+
+    def _load(self, subject: str, key: int, enter: bool = False) -> None:
+        engine, now = self._context.engine, self._context.clock()
+
+        def work() -> Any:
+            with reading(engine) as session:
+                at = surviving(session, subject, key)
+                return vehicle_sheet(session, at, now) if subject == "vehicle" else customer_file(session, at, now)
+
+        done: Callable[[Any], None] = self._on_file_entered if enter else self._on_file
+        self._context.runner.forget(self._file_ticket)
+        self._file_ticket = self._context.runner.submit(self, work, done, self._on_no_file)
+
+    def _on_file(self, found: VehicleSheet | CustomerFile) -> None:
+        focus_was_inside = self.in_file
+        if isinstance(found, VehicleSheet):
+            self._shown = ("vehicle", found.car.vehicle_id)
+            self.vehicle.show_sheet(found)
+            self._files.setCurrentWidget(self.vehicle)
+        else:
+            self._shown = ("customer", found.customer_id)
+            self.customer.show_file(found, self.today())
+            self._files.setCurrentWidget(self.customer)
+        if focus_was_inside and not self.in_file:
+            self.enter_file()
+        self.chosen_changed.emit()
+
+    def _on_file_entered(self, found: VehicleSheet | CustomerFile) -> None:
+        self._on_file(found)
+        self.enter_file()
+
+    def _on_no_file(self, fault: Exception) -> None:
+        self._show_nothing()
+        if not isinstance(fault, LookupError):
+            self._context.runner.failed.emit(fault)
+
+    def _show_nothing(self) -> None:
+        self._shown = None
+        self._files.setCurrentWidget(self._nothing)
+        self.chosen_changed.emit()
+
+    def _on_language(self, _language: str) -> None:
+        self.chosen_changed.emit()
+
+
+class _Table(PagedTable):
+    """A list whose single letters are acts of the room."""
+
+    letter = Signal(str)
+
+    def __init__(self, name: str, model: PagedModel, parent: QWidget) -> None:
+        super().__init__(name, model, parent=parent)
+
+    def keyPressEvent(self, event: Any) -> None:
+        super().keyPressEvent(event)
+        if not event.isAccepted() and not event.modifiers() and event.text().isalpha():
+            event.accept()
+            self.letter.emit(event.text().upper())
+
+
+def count_words(count: Count) -> str:
+    """A count, or that there are more."""
+    return f"{count.number:,}+" if count.more else f"{count.number:,}"
+
+
+def totals_words(vehicles: Count, people: Count) -> str:
+    """What the room says beside its title."""
+    return tr("{vehicles} vehicles · {people} customers", vehicles=count_words(vehicles), people=count_words(people))
+
+
+def _vehicle_key(row: VehicleListRow) -> object:
+    return row.vehicle_id
+
+
+def _customer_key(row: CustomerListRow) -> object:
+    return row.customer_id
+
+
+def _record_of(row: object) -> tuple[str, int]:
+    if isinstance(row, VehicleListRow):
+        return "vehicle", row.vehicle_id
+    assert isinstance(row, CustomerListRow)
+    return "customer", row.customer_id
