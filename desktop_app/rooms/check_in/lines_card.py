@@ -72,8 +72,7 @@ def _hours_cell(row: _Row) -> Cell:
 
 
 def _quantity_cell(row: _Row) -> Cell:
-    unit = row.shown.unit
-    return Number(f"{formats().quantity(row.shown.quantity)} {state_word('unit', unit)}".strip() if unit else formats().quantity(row.shown.quantity))
+    return Number(formats().quantity(row.shown.quantity))
 
 
 def _amount_cell(row: _Row) -> Cell:
