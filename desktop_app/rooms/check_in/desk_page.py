@@ -181,6 +181,8 @@ class DeskPage(QWidget):
         self._show_drafts()
 
     def _show_drafts(self) -> None:
+        """The drafts' strips anew; the focus stays on the draft that had it."""
+        focused = next((strip.property("draft") for strip in self._strips if strip.hasFocus() or strip.isAncestorOf(self.focusWidget() or self)), None)
         for strip in self._strips:
             self._kept.removeWidget(strip)
             strip.hide()
@@ -191,6 +193,7 @@ class DeskPage(QWidget):
             strip = AlertStrip("info", "history", button="Continue", parent=self)
             strip.set_words(tr("Not finished: {car}", car=title), "", tr("last change {time}, kept on this PC", time=formats().near(at, now)))
             strip.setProperty("body", body)
+            strip.setProperty("draft", draft_id)
             strip.acted.connect(self._on_continue)
             drop = Button("Throw away", QUIET, height="small", parent=strip)
             drop.setProperty("draft", draft_id)
@@ -198,6 +201,8 @@ class DeskPage(QWidget):
             strip.right.addWidget(drop)
             self._kept.addWidget(strip)
             self._strips.append(strip)
+            if draft_id == focused:
+                strip.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_language(self, _language: str) -> None:
         self._show_drafts()
