@@ -31,7 +31,7 @@ class AlertStrip(QWidget):
     ) -> None:
         super().__init__(parent)
         self._sem, self._icon = sem, icon
-        self._subject = Label("", "table", sem, bold=True, parent=self)
+        self._subject = ElidedLabel("", "table", sem, bold=True, parent=self)
         self._rest = ElidedLabel("", "table", "text", parent=self)
         self._second = ElidedLabel("", "small", "text2", parent=self)
         self._second.hide()

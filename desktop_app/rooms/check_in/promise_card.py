@@ -16,7 +16,7 @@ from desktop_app.i18n.live import follow_language, say_plain
 from desktop_app.widgets.card import Card
 from desktop_app.widgets.chip import Chip, ChipRow
 from desktop_app.widgets.field import BAD, NEUTRAL, OK, WARN, Field
-from desktop_app.widgets.labels import Label
+from desktop_app.widgets.labels import ElidedLabel
 from desktop_app.widgets.time_edits import MomentEdit
 
 if TYPE_CHECKING:
@@ -42,10 +42,11 @@ class PromiseCard(Card):
         self._followed = True
         self.set_hint("from the workshop's load", "T")
         self.when = MomentEdit(context.clock, big=True, parent=self)
+        self.when.setMinimumWidth(208)
         self.when.value_changed.connect(self._on_value)
         self._field = Field("Promised for", self.when, required=True)
-        self._work = Label("", "small", "text2", parent=self)
-        self._rest = Label("", "small", "text2", parent=self)
+        self._work = ElidedLabel("", "small", "text2", parent=self)
+        self._rest = ElidedLabel("", "small", "text2", parent=self)
         self.chips = ChipRow(exclusive=True, parent=self)
         for key in ("tight", "proposed", "tomorrow"):
             self.chips.add(key, Chip(parent=self.chips))
