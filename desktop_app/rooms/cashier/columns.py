@@ -42,13 +42,13 @@ def columns(clock: Clock) -> tuple[Column, ...]:
         list_column("plate", "Plate", lambda row: Plate(row.plate, row.plate_colour), 116),
         list_column("number", "Number", lambda row: Words(row.number, tone="text2"), 116),
         list_column("customer", "Customer and car", lambda row: customer_cell(row.customer, row.maker, row.model), 0),
-        list_column("payer", "Payer", lambda row: payer_marks(tuple(payer.value for payer in row.payers)), 90),
-        list_column("insurer", "Insurer", _insurer, 100),
-        list_column("total", "Total", lambda row: amount_cell(row.total, bold=False), 110, right=True),
-        list_column("left", "Still owed", lambda row: amount_cell(row.left) if row.left else EMPTY, 110, right=True),
-        list_column("since", "Since", since, 190),
-        list_column("due", "Due", lambda row: Words(formats().day(row.due_on)) if row.due_on else EMPTY, 100),
-        list_column("state", "State", _state, 120),
+        list_column("payer", "Payer", lambda row: payer_marks(tuple(payer.value for payer in row.payers)), 80),
+        list_column("insurer", "Insurer", _insurer, 85),
+        list_column("total", "Total", lambda row: amount_cell(row.total, bold=False), 100, right=True),
+        list_column("left", "Still owed", lambda row: amount_cell(row.left) if row.left else EMPTY, 100, right=True),
+        list_column("since", "Since", since, 150),
+        list_column("due", "Due", lambda row: Words(formats().day(row.due_on)) if row.due_on else EMPTY, 95),
+        list_column("state", "State", _state, 116),
     )
 
 

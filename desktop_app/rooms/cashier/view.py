@@ -75,7 +75,7 @@ class View(ListRoom):
         self.sum_name.setVisible(chosen != ALL)
         self.sum_words.setVisible(chosen != ALL)
         if chosen == ALL:
-            self.foot_words.setText("")
+            say(self.foot_words.setText, "All settlements there ever were, newest first")
             return
         group = CashGroup(chosen)
         say(self.foot_words.setText, "{count:,} rows", count=counts.groups[group])

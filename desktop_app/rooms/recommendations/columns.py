@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desktop_app.i18n import current_language, tr
+from desktop_app.i18n import current_language
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.state_words import state_word
 from desktop_app.record_words import record_word
@@ -52,13 +52,13 @@ def columns(clock: Clock) -> tuple[Column, ...]:
 
     return (
         list_column("plate", "Plate", lambda row: Plate(row.plate, row.plate_colour), 116),
-        list_column("customer", "Customer and car", lambda row: customer_cell(row.owner, row.maker, row.model), 170),
+        list_column("customer", "Customer and car", lambda row: customer_cell(row.owner, row.maker, row.model), 160),
         list_column("what", "What was found", _what, 0),
         list_column("urgency", "Urgency", _urgency, 90),
         list_column("price", "Price", lambda row: amount_cell(row.price), 90, right=True),
         list_column("time", "Extra time", lambda row: Number(formats().duration(row.extra_minutes) if row.extra_minutes else ""), 80, right=True),
         list_column("found", "Found", since, 120),
-        list_column("until", "Put off until", _until, 110),
+        list_column("until", "Put off until", _until, 150),
         list_column("state", "State", _state, 130),
     )
 
@@ -76,10 +76,10 @@ def _urgency(row: RecommendationRow) -> Cell:
 
 
 def _until(row: RecommendationRow) -> Cell:
-    parts = [formats().day(row.postponed_until)] if row.postponed_until else []
-    if row.postponed_until_km is not None:
-        parts.append(formats().km(row.postponed_until_km))
-    return Words(tr(" or ", "until").join(parts)) if parts and row.state == "postponed" else EMPTY
+    if row.state != "postponed":
+        return EMPTY
+    kilometres = formats().km(row.postponed_until_km) if row.postponed_until_km is not None else ""
+    return Words(formats().day(row.postponed_until), kilometres) if row.postponed_until else Words(kilometres)
 
 
 def _state(row: RecommendationRow) -> State:
