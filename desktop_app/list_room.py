@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
     from PySide6.QtGui import QPaintEvent
-    from sqlalchemy.orm import Session
 
+    from db.engine import Session
     from desktop_app.room import RoomContext
     from desktop_app.widgets.paged_model import Column
 

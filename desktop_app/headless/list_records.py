@@ -11,8 +11,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
-    from sqlalchemy.orm import Session
-
+    from db.engine import Session
     from desktop_app.command_line import Call
     from desktop_app.i18n import Phrases
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
-    from sqlalchemy.orm import Session
 
+    from db.engine import Session
     from db.queries.shop import BayRow
     from desktop_app.room import RoomContext
 

@@ -31,9 +31,8 @@ from desktop_app.widgets.time_edits import DateEdit, TimeOfDayEdit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sqlalchemy.orm import Session
-
     from db.commands.perform import Command
+    from db.engine import Session
     from db.queries.settings import ClosureRow
     from db.queries.shop import ShopRow
     from db.rules.errors import Environment, Refusal

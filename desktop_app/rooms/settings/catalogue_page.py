@@ -20,8 +20,7 @@ from desktop_app.widgets.text_edits import LineEdit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy.orm import Session
-
+    from db.engine import Session
     from db.queries.settings import CatalogueRow
     from desktop_app.room import RoomContext
     from desktop_app.rooms.settings.item_dialog import Change

@@ -19,8 +19,7 @@ from desktop_app.widgets.labels import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy.orm import Session
-
+    from db.engine import Session
     from db.queries.settings import EntryRow
     from desktop_app.room import RoomContext
 

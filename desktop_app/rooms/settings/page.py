@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from PySide6.QtGui import QKeyEvent
-    from sqlalchemy.orm import Session
 
     from db.commands.perform import Command
+    from db.engine import Session
     from db.rules.errors import Environment, Refusal
     from desktop_app.room import RoomContext
     from desktop_app.widgets.empty_state import EmptyState

@@ -23,8 +23,8 @@ from desktop_app.widgets.painting import box, open_painter
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
-    from sqlalchemy.orm import Session
 
+    from db.engine import Session
     from db.queries.shop import ShopRow
     from desktop_app.room import RoomContext
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QKeyEvent
-    from sqlalchemy.orm import Session
 
     from db.commands.staff import PersonValues
+    from db.engine import Session
     from db.queries.shop import StaffRow
     from desktop_app.room import RoomContext
     from desktop_app.widgets.cells import Cell

@@ -16,8 +16,7 @@ from desktop_app.widgets.paged_model import Column
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy.orm import Session
-
+    from db.engine import Session
     from desktop_app.room import RoomContext
     from desktop_app.widgets.cells import Cell
 

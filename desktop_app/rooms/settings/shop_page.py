@@ -14,8 +14,7 @@ from desktop_app.widgets.choice import Choice, Tick
 from desktop_app.widgets.text_edits import LineEdit
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from db.engine import Session
     from db.queries.shop import ShopRow
     from desktop_app.room import RoomContext
 

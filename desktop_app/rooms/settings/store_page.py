@@ -24,9 +24,8 @@ from desktop_app.widgets.labels import Label
 from desktop_app.widgets.timeline import Entry, Timeline
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
     from db.checks.finding import Finding
+    from db.engine import Session
     from db.queries.settings import StoreFacts
     from desktop_app.room import RoomContext
     from desktop_app.tasks.runner import Progress

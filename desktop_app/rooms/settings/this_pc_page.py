@@ -18,8 +18,7 @@ from desktop_app.widgets.labels import Label
 from desktop_app.widgets.text_edits import LineEdit
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
+    from db.engine import Session
     from desktop_app.room import RoomContext
 
 LANGUAGES = (("zh_TW", "繁體中文", "畫面與說明"), ("zh_CN", "简体中文", "画面与说明"), ("en", "English", "screen and help"))

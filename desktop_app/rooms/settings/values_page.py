@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
-    from sqlalchemy.orm import Session
 
+    from db.engine import Session
     from db.queries.settings import SettingChange
     from desktop_app.room import RoomContext
     from desktop_app.rooms.settings.value_words import ValueWords
