@@ -17,7 +17,7 @@ from db.rules.errors import Environment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy.orm import Session
+    from sqlalchemy.orm import Session as Session
 
 BUSY_MILLISECONDS = 5000
 
