@@ -16,7 +16,7 @@ def main() -> int:
 
 
 def _watch() -> None:
-    """Look at the window each time that the program has nothing else to do."""
+    """Look at the window every other millisecond."""
     # As the command does before it loads the window; here that happens earlier, to reach the program's class.
     gc.disable()
     from PySide6.QtCore import QObject, QTimer
@@ -34,7 +34,8 @@ def _watch() -> None:
             self._seen = 0
             timer = QTimer(self)
             timer.timeout.connect(self._look)
-            timer.start(0)
+            # Not at every turn: the watching would take the interpreter from the thread that opens the store.
+            timer.start(2)
 
         def _look(self) -> None:
             if not self._program.desks:

@@ -39,6 +39,7 @@ def run(request: Request) -> int:
     program = Program(application, request, place, remembered)
     if instance is not None:
         instance.window_wanted.connect(program.show_again)
+        program.stands.connect(instance.listen)
     program.start()
     code = application.exec()
     program.stop()

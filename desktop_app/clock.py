@@ -28,3 +28,13 @@ def going_on_from(moment: dt.datetime) -> Clock:
 def standing_at(moment: dt.datetime) -> Clock:
     """A clock that always tells `moment`, so that two runs show the same."""
     return lambda: moment.astimezone(dt.UTC)
+
+
+class SettableClock:
+    """The program's clock: the machine's until the store says that its shop lives at another moment."""
+
+    def __init__(self, clock: Clock = machine_clock) -> None:
+        self.clock = clock
+
+    def __call__(self) -> dt.datetime:
+        return self.clock()

@@ -60,7 +60,7 @@ def run(words: Sequence[str]) -> int:
     set_current_language(phrases.language)
     _teach_argparse(phrases)
     try:
-        options = _parser(phrases).parse_args(list(words))
+        options = _parser(phrases, words).parse_args(list(words))
         request = _request(options, phrases)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else ASKED_WRONGLY
@@ -148,7 +148,7 @@ def _teach_argparse(phrases: Phrases) -> None:
     words.ngettext = lambda one, many, count: phrases(one if count == 1 else many, "argparse")
 
 
-def _parser(phrases: Phrases) -> Parser:
+def _parser(phrases: Phrases, words: Sequence[str]) -> Parser:
     parser = Parser(phrases, prog=PROGRAM, description=phrases("The service front of a workshop. Without a command it opens the window."))
     _add_common(parser, phrases, hidden=False)
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help=phrases("show the version and leave"))
@@ -157,7 +157,9 @@ def _parser(phrases: Phrases) -> Parser:
         summary = phrases(command.summary)
         sub = commands.add_parser(command.name, phrases=phrases, help=summary, description=summary, prog=f"{PROGRAM} {command.name}")
         _add_common(sub, phrases, hidden=True)
-        importlib.import_module(f"desktop_app.headless.{command.module}").describe(sub, phrases)
+        if command.name in words:
+            # Only the one that is asked for: the others' modules would make each start of the window wait.
+            importlib.import_module(f"desktop_app.headless.{command.module}").describe(sub, phrases)
     return parser
 
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import faults
-from desktop_app.clock import machine_clock
+from desktop_app.clock import SettableClock, machine_clock
 from desktop_app.i18n import set_current_language
 from desktop_app.place import Place, Request, desktop_language
 from desktop_app.rooms import ROOM_MODULES, all_rooms
@@ -26,7 +26,6 @@ from desktop_app.theme import theme
 from desktop_app.widgets.memory import keep_in
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable
 
     from db.engine import Engine
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
     from desktop_app.tasks.runner import Progress
 
 SAVE_PREFERENCES_MS = 500
+STANDS_AFTER_MS = 50
+STANDS_AT_LATEST_MS = 1500
 SWITCH_SECONDS = 0.0005
 PASSING = frozenset({"server_away", "store_locked", "disk_full", "disk_error"})
 """Troubles of the store after which everything is read anew once it answers again; others stay until somebody does something."""
@@ -50,19 +51,11 @@ _AT_LEISURE = (
 """What is loaded one by one once the window stands, so that its first use does not wait."""
 
 
-class SettableClock:
-    """The program's clock: the machine's until the store says that its shop lives at another moment."""
-
-    def __init__(self, clock: Clock = machine_clock) -> None:
-        self.clock = clock
-
-    def __call__(self) -> dt.datetime:
-        return self.clock()
-
-
 class Program(QObject):
     """Everything that lives as long as the program: one runner, one store, any number of windows."""
 
+    stands = Signal()
+    """The first window shows its room, or whatever it has to ask; what could wait may begin. May come more than once."""
     reported = Signal(object)
     """An unexpected error's report, from any thread."""
 
@@ -123,6 +116,11 @@ class Program(QObject):
         desk.window.restore_place()
         desk.window.show()
         self._open_store()
+        # An example shop that is being made, or a server that is slow, must not keep a second start waiting.
+        QTimer.singleShot(STANDS_AT_LATEST_MS, self, self._tell_it_stands)
+
+    def _tell_it_stands(self) -> None:
+        self.stands.emit()
 
     def _recall_widths(self, table: str) -> list[int]:
         return self.preferences.widths_of(f"{self.preferences.last_person}:{table}")
@@ -223,6 +221,7 @@ class Program(QObject):
 
     def _on_opened(self, opened: Opened) -> None:
         self._end_making()
+        QTimer.singleShot(STANDS_AFTER_MS, self, self._tell_it_stands)
         self._opened = opened
         self.engine = opened.engine
         if opened.clock is not None and not self._keeps_clock:
@@ -316,6 +315,7 @@ class Program(QObject):
 
     def _on_not_opened(self, error: Exception) -> None:
         self._end_making()
+        QTimer.singleShot(STANDS_AFTER_MS, self, self._tell_it_stands)
         from db.rules.errors import Environment, Refusal
 
         if not isinstance(error, (Environment, Refusal)):

@@ -9,13 +9,15 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
 ANSWER_MS = 3000
 _LONGEST_WISH = 4096
+_CONNECTION_TRIES = 20
 _NAMELESS_WAITS = 10
 _NAMELESS_WAIT_SECONDS = 0.1
 
@@ -40,20 +42,26 @@ class SingleInstance(QObject):
         self._lock = QLockFile(str(self._file))
         # Only a process that has died loses its place, never one that merely runs long.
         self._lock.setStaleLockTime(0)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._on_connection)
+        self._server: QLocalServer | None = None
 
     def hold(self) -> bool:
-        """Whether this start is the first; it then listens for others.
+        """Whether this start is the first; it is then to `listen` for others once its window stands.
 
         A folder that can't be written makes every start the first: what is wrong with it is said when the store is opened.
         """
-        if not self._try_lock():
-            return False
+        return self._try_lock()
+
+    def listen(self) -> None:
+        """Hear other starts from now on; one that came before keeps trying for a while."""
+        if self._server is not None:
+            return
+        from PySide6.QtNetwork import QLocalServer
+
+        server = self._server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        server.newConnection.connect(self._on_connection)
         QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
-        return True
+        server.listen(self._name)
 
     def _try_lock(self) -> bool:
         """Whether the place is ours, or can't be asked for at all."""
@@ -73,9 +81,15 @@ class SingleInstance(QObject):
 
     def hand_over(self, wish: dict[str, str]) -> bool:
         """Ask the first program for what this start was asked; whether it answered."""
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
-        socket.connectToServer(self._name)
-        if not socket.waitForConnected(ANSWER_MS):
+        for _ in range(_CONNECTION_TRIES):
+            socket.connectToServer(self._name)
+            if socket.waitForConnected(ANSWER_MS):
+                break
+            time.sleep(ANSWER_MS / 1000 / _CONNECTION_TRIES)
+        else:
             return False
         socket.write(json.dumps(wish).encode() + b"\n")
         socket.flush()
@@ -85,17 +99,20 @@ class SingleInstance(QObject):
 
     def release(self) -> None:
         """Give the place up."""
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
 
     def _on_connection(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
+        while self._server is not None and (socket := self._server.nextPendingConnection()) is not None:
             socket.readyRead.connect(self._on_words)
             socket.disconnected.connect(socket.deleteLater)
             if socket.canReadLine():
                 self._answer(socket)
 
     def _on_words(self) -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = self.sender()
         if isinstance(socket, QLocalSocket) and socket.canReadLine():
             self._answer(socket)

@@ -164,7 +164,7 @@ class Desk(QObject):
         self.runner.hold()
         self.window.show_room(last if last in self.window.rooms else next(iter(self.window.rooms)))
         # The room is painted before what it asks of the store takes the interpreter's time.
-        QTimer.singleShot(BEFORE_READING_MS, self.runner.go_on)
+        QTimer.singleShot(BEFORE_READING_MS, self.runner, self.runner.go_on)
         self._start_idle()
 
     def do(self, key: str) -> None:

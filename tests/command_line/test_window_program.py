@@ -76,7 +76,6 @@ def test_after_a_crash_the_next_start_has_the_place(folder):
 def test_a_program_that_does_not_answer_is_said(folder):
     holding = SingleInstance(folder)
     assert holding.hold()
-    holding._server.close()
     try:
         said = start_again(folder)
         assert said.returncode == 2 and "does not answer" in said.stderr

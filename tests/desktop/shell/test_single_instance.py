@@ -17,6 +17,7 @@ from desktop_app.single_instance import SingleInstance
 application = QCoreApplication([])
 second = SingleInstance(Path(sys.argv[1]))
 if second.hold():
+    second.listen()
     print("held")
 else:
     print("handed over" if second.hand_over({"open": "W261124-007"}) else "no answer")
@@ -35,6 +36,7 @@ def folder(tmp_path):
 def test_a_second_start_opens_in_the_first(qtbot, folder):
     first = SingleInstance(folder)
     assert first.hold()
+    first.listen()
     with qtbot.waitSignal(first.window_wanted, timeout=15000) as wanted:
         second = start_second(folder)
     assert wanted.args == [{"open": "W261124-007"}]
