@@ -29,6 +29,8 @@ def start(home: Path, runs: int) -> Figure:
 def _until_ready(command: list[str]) -> float:
     """Milliseconds from the start of a process to its word that its window can be used."""
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # An installed program has its modules compiled; the first start of each side compiles them here.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     begun = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=_ROOT, env=environment, text=True) as process:
         assert process.stdout is not None
