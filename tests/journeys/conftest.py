@@ -10,8 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from db.engine import file_of, open_engine, reading
-from db.queries.shop import staff_rows
+from db.engine import file_of, open_engine
 from desktop_app.bootstrap import Program
 from desktop_app.clock import standing_at
 from desktop_app.place import Request, place_of
@@ -81,16 +80,29 @@ class Counter:
     def sign_in(self, staff_id: int) -> None:
         """As the lock screen wants it; not counted."""
         keys = self.keys
-        self.wait(lambda: self.desk.window.findChildren(PersonCard))
-        with reading(self.shop.engine) as session:
-            place = [row.staff_id for row in staff_rows(session)].index(staff_id)
-        for _step in range(place):
-            self.press(Qt.Key.Key_Right)
+        window = self.desk.window
+        self.wait(lambda: window.panels and window.findChildren(PersonCard))
+        screen = window.panels[-1]
+        screen._people.choose(staff_id)
+        screen.pad.dots.setFocus()
         self.type(PIN)
         self.press(Qt.Key.Key_Return)
-        self.wait(lambda: self.desk.session.signed_in)
+        self.wait(lambda: not window.panels and self.desk.session.signed_in)
         self.rest(0.2)
         self.keys = keys
+
+    def settle(self) -> None:
+        """Until nothing is written or read any more."""
+        self.wait(lambda: not self.program.runner.busy)
+        self.rest(0.1)
+        self.wait(lambda: not self.program.runner.busy)
+
+    def leave(self) -> None:
+        """Close the windows and end the program, whatever state a test left them in."""
+        for desk in list(self.program.desks):
+            desk.window.ask_before_close = None
+            desk.window.close()
+        self.program.stop()
 
 
 @pytest.fixture
@@ -102,14 +114,15 @@ def counter(store_url: str, now: dt.datetime, tmp_path: Path, qapp: QApplication
     request = Request(data_dir=file.parent if file is not None else tmp_path, database="" if file is not None else store_url, language="zh_TW", theme="light")
     place = place_of(request)
     program = Program(qapp, request, place, Preferences(place.preferences_file), clock=standing_at(now))
-    program.start()
     person = Counter(program, shop)
-    person.wait(lambda: program.desks and program.desks[0].session.shop is not None)
-    person.desk.window.resize(1280, 800)
-    person.desk.window.activateWindow()
-    person.wait(lambda: QApplication.activeWindow() is not None and QApplication.focusWidget() is not None)
-    person.rest(0.3)
-    person.sign_in(shop.advisor)
-    yield person
-    program.stop()
-    engine.dispose()
+    try:
+        program.start()
+        person.wait(lambda: program.desks and program.desks[0].session.shop is not None)
+        person.desk.window.resize(1280, 800)
+        person.desk.window.activateWindow()
+        person.wait(lambda: QApplication.activeWindow() is person.desk.window and QApplication.focusWidget() is not None)
+        person.sign_in(shop.advisor)
+        yield person
+    finally:
+        person.leave()
+        engine.dispose()

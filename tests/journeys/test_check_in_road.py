@@ -64,6 +64,7 @@ def test_a_returning_car_with_one_package_in_25_keys(counter: Counter) -> None:
     assert counter.keys <= MOST_KEYS and counter.clicks == 0, counter.keys
     view = counter.desk.window.room_widget("check_in")
     counter.wait(lambda: not view.in_form and view.desk.finder.hasFocus())
+    counter.settle()
     with reading(counter.shop.engine) as session:
         orders = session.execute(select(WorkOrder).order_by(WorkOrder.id)).scalars().all()
         assert len(orders) == before + 1
@@ -93,6 +94,7 @@ def test_a_check_in_taken_back_brings_the_form_again(counter: Counter) -> None:
     counter.wait(lambda: view.in_form)
     counter.rest(0.3)
     assert view.words.words.text == WORDS and view.condition.odometer_km == 22000 and view._form.lines
+    counter.settle()
     with reading(counter.shop.engine) as session:
         order = session.execute(select(WorkOrder).order_by(WorkOrder.id.desc())).scalars().first()
         assert order is not None and order.state is OrderState.CANCELLED and order.cancel_reason == "undone"
@@ -102,6 +104,7 @@ def test_a_check_in_taken_back_brings_the_form_again(counter: Counter) -> None:
         undone = order.number
     counter.press(Qt.Key.Key_F8)
     counter.wait(lambda: not view.in_form)
+    counter.settle()
     with reading(counter.shop.engine) as session:
         order = session.execute(select(WorkOrder).order_by(WorkOrder.id.desc())).scalars().first()
         assert order is not None and order.state is OrderState.CHECKED_IN and order.number != undone
@@ -127,6 +130,7 @@ def test_a_form_put_aside_waits_on_the_desk(counter: Counter) -> None:
     counter.press(Qt.Key.Key_Escape)
     view = counter.desk.window.room_widget("check_in")
     counter.wait(lambda: not view.in_form and view.desk._strips)
+    counter.settle()
     with reading(counter.shop.engine) as session:
         (body,) = session.execute(select(Draft.body)).scalars().all()
     assert body["mileage"] == "22"
@@ -155,6 +159,7 @@ def test_an_appointment_is_made_and_taken_over(counter: Counter) -> None:
     counter.compose("換機油")
     counter.press(Qt.Key.Key_F8)
     counter.wait(lambda: QApplication.activeWindow() is counter.desk.window)
+    counter.settle()
     with reading(counter.shop.engine) as session:
         row = session.execute(select(Appointment)).scalar_one()
         assert row.vehicle_id == counter.shop.second_vehicle and row.reason == "換機油"
