@@ -16,6 +16,10 @@ WORDS: dict[str, dict[str, str]] = {
         "inspection": "Vehicle inspection", "win_back": "Winning back", "recommendation": "Recommendation", "promise": "Promise", "claim": "Claim",
         "debt": "Debt", "other": "Other",
     },
+    "contact_result": {
+        "reached": "reached", "satisfied": "satisfied", "complaint": "complains", "call_again": "call again", "no_answer": "no answer",
+        "message_left": "message left", "wrong_number": "wrong number", "erased": "(erased)",
+    },
     "stop_reason": {
         "done": "Done", "break": "Break", "other_car": "Other car first", "parts": "Waits for parts", "question": "Has a question",
         "end_of_day": "End of day",

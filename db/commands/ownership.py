@@ -111,3 +111,33 @@ class EndOwnership:
         row.until = self.until
         raise_version(session, vehicle)
         return {"vehicle_id": vehicle.id, "version": vehicle.version}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOwnership:
+    """Correct from when until when a customer was something to a vehicle; without an end it holds on. Returns {"vehicle_id", "version"}."""
+
+    ownership_id: int
+    since: dt.date | None
+    until: dt.date | None
+    verb: ClassVar[str] = "change_ownership"
+    right: ClassVar[Right] = Right.CUSTOMERS
+
+    def apply(self, session: Session, act: Act) -> dict[str, Any]:  # noqa: ARG002
+        """Refusals: record_missing, merged_away, tie_ends_before (since), owner_there (the vehicle has another owner now)."""
+        row = session.get(Ownership, self.ownership_id)
+        if row is None:
+            raise Refusal("record_missing")
+        vehicle = seen_vehicle(session, row.vehicle_id)
+        session.refresh(row)
+        if self.since is not None and self.until is not None and self.until < self.since:
+            raise Refusal("tie_ends_before", since=self.since)
+        if row.role is OwnershipRole.OWNER and self.until is None:
+            other = select(Ownership.id).where(
+                Ownership.vehicle_id == vehicle.id, Ownership.role == OwnershipRole.OWNER, Ownership.until.is_(None), Ownership.id != row.id
+            )
+            if session.execute(other).first() is not None:
+                raise Refusal("owner_there")
+        row.since, row.until = self.since, self.until
+        raise_version(session, vehicle)
+        return {"vehicle_id": vehicle.id, "version": vehicle.version}

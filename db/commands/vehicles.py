@@ -200,6 +200,32 @@ class EndPlate:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangePlate:
+    """Correct from when until when a vehicle bore a plate; returns {"vehicle_id", "version"}. A plate is ended, or given again, by their own acts."""
+
+    plate_id: int
+    since: dt.date | None
+    until: dt.date | None
+    verb: ClassVar[str] = "change_plate"
+    right: ClassVar[Right] = Right.CUSTOMERS
+
+    def apply(self, session: Session, act: Act) -> dict[str, Any]:  # noqa: ARG002
+        """Refusals: record_missing, merged_away, plate_ends_before (since), changed_meanwhile (it was ended or given again)."""
+        row = session.get(VehiclePlate, self.plate_id)
+        if row is None:
+            raise Refusal("record_missing")
+        vehicle = seen_vehicle(session, row.vehicle_id)
+        session.refresh(row)
+        if (row.until is None) != (self.until is None):
+            raise Refusal("changed_meanwhile", vehicle_id=vehicle.id)
+        if self.since is not None and self.until is not None and self.until < self.since:
+            raise Refusal("plate_ends_before", since=self.since)
+        row.since, row.until = self.since, self.until
+        raise_version(session, vehicle)
+        return {"vehicle_id": vehicle.id, "version": vehicle.version}
+
+
+@dataclass(frozen=True, slots=True)
 class AddReading:
     """Write down what the odometer showed at a moment; returns {"vehicle_id", "reading_id"}."""
 

@@ -136,16 +136,17 @@ def items_due(sources: DueSources, car: DueCar, shop: ShopRow, today: dt.date) -
 def main_due(items: Sequence[DueItem]) -> DueItem | None:
     """What the car comes for next, of all that is due: its first service, else what was done here before, first things first.
 
-    What was never done here is counted from the purchase and may have been done elsewhere: it stands back, and of several such the one that
-    comes round most often is the service that a car lives by.
+    What comes round by distance is a car's service; what only ages, such as wiper blades, goes along with it and stands back. So does what was
+    never done here: it is counted from the purchase and may have been done elsewhere, and of several such the one that comes round most often
+    is the service that a car lives by.
     """
     first = next((item for item in items if item.is_first_service), None)
     if first is not None:
         return first
     before = [item for item in items if item.done_before]
     if before:
-        return min(before, key=lambda item: (item.days, item.code))
-    return min(items, key=lambda item: (item.every_months or _NEVER, item.every_km or _NEVER, item.days, item.code), default=None)
+        return min(before, key=lambda item: (not item.every_km, item.days, item.code))
+    return min(items, key=lambda item: (not item.every_km, item.every_months or _NEVER, item.every_km or _NEVER, item.days, item.code), default=None)
 
 
 def _schedule_items(sources: DueSources, car: DueCar, shop: ShopRow, standing: due.Standing | None, today: dt.date) -> list[DueItem]:

@@ -64,6 +64,7 @@ class TieRow:
 class PlateRow:
     """A plate that the vehicle bears (no end) or bore."""
 
+    plate_id: int
     plate: str
     colour: str
     since: dt.date | None
@@ -181,7 +182,7 @@ def _ties(session: Session, vehicle_id: int) -> tuple[TieRow, ...]:
 
 def _plates(session: Session, vehicle_id: int) -> tuple[PlateRow, ...]:
     rows = session.execute(
-        select(VehiclePlate.plate, VehiclePlate.colour, VehiclePlate.since, VehiclePlate.until)
+        select(VehiclePlate.id, VehiclePlate.plate, VehiclePlate.colour, VehiclePlate.since, VehiclePlate.until)
         .where(VehiclePlate.vehicle_id == vehicle_id)
         .order_by(case((VehiclePlate.until.is_(None), 0), else_=1), VehiclePlate.until.desc(), VehiclePlate.id.desc())
     )

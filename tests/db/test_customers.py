@@ -11,9 +11,9 @@ from sqlalchemy import func, select
 
 from db.commands.customers import AddCustomer, ChangeCustomer, CustomerValues, EraseCustomer, SetPhones
 from db.commands.keeping_up import AddContact, AddPolicy, ChangePolicy, KeepPromise, MakePromise, PolicyValues, TakeBackPromise
-from db.commands.ownership import AddDriver, EndOwnership, SetOwner
+from db.commands.ownership import AddDriver, ChangeOwnership, EndOwnership, SetOwner
 from db.commands.people_and_cars import NewCustomer
-from db.commands.vehicles import AddReading, AddVehicle, ChangeVehicle, EndPlate, GivePlate, SetFate, VehicleValues
+from db.commands.vehicles import AddReading, AddVehicle, ChangePlate, ChangeVehicle, EndPlate, GivePlate, SetFate, VehicleValues
 from db.engine import reading
 from db.models import Contact, Customer, CustomerPhone, History, HistoryPersonal, Ownership, Policy, Promise, SearchKey, Vehicle, VehiclePlate, WorkOrder
 from db.queries.search import find
@@ -127,6 +127,13 @@ def test_plates_over_time_all_find_the_car(small_shop: SmallShop) -> None:
             select(VehiclePlate.plate, VehiclePlate.colour, VehiclePlate.until).where(VehiclePlate.vehicle_id == shop.vehicle).order_by(VehiclePlate.id)
         ).all()
         assert rows == [("粤B8K326", "blue", dt.date(2026, 11, 1)), ("粤BD12345", "green", None)]
+        former = session.execute(select(VehiclePlate.id).where(VehiclePlate.until.is_not(None))).scalar_one()
+    shop.do(ChangePlate(former, dt.date(2020, 5, 1), dt.date(2026, 10, 31)))
+    with refused("plate_ends_before"):
+        shop.do(ChangePlate(former, TODAY, dt.date(2026, 10, 31)))
+    with refused("changed_meanwhile"):
+        shop.do(ChangePlate(former, None, None))
+    result["version"] = version_of(shop, Vehicle, shop.vehicle)
     with refused("plate_before_last"):
         shop.do(GivePlate(shop.vehicle, result["version"], "粤B99999", since=dt.date(2026, 10, 31)))
     with refused("plate_already"):
@@ -207,6 +214,14 @@ def test_owner_and_drivers_with_their_dates(small_shop: SmallShop) -> None:
         assert session.get_one(Vehicle, car).fate is VehicleFate.KEPT
     with refused("tie_ends_before"):
         shop.do(EndOwnership(ties[2][0], dt.date(2026, 11, 1)))
+    with refused("owner_there"):
+        shop.do(ChangeOwnership(ties[0][0], None, None))
+    with refused("tie_ends_before"):
+        shop.do(ChangeOwnership(ties[0][0], TODAY, dt.date(2026, 1, 1)))
+    shop.do(ChangeOwnership(ties[0][0], dt.date(2020, 5, 1), dt.date(2026, 11, 19)))
+    with reading(shop.engine) as session:
+        row = session.get_one(Ownership, ties[0][0])
+        assert (row.since, row.until) == (dt.date(2020, 5, 1), dt.date(2026, 11, 19))
     shop.do(EndOwnership(ties[2][0], TODAY))
     with refused("changed_meanwhile"):
         shop.do(EndOwnership(ties[2][0], TODAY))

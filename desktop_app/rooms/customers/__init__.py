@@ -36,7 +36,7 @@ ROOM = Room(
         Verb("customers.edit", "Change what is in the file", "F4", "pencil", room=_HERE, plain=True),
         Verb("customers.open", "Into the file", "Enter", room=_HERE, plain=True, in_palette=False),
         Verb("customers.add", "Add to the section", "Ins", "plus", room=_HERE, plain=True, in_palette=False),
-        Verb("customers.end", "End what somebody is to a vehicle", "Del", "minus", room=_HERE, plain=True, in_palette=False),
+        Verb("customers.end", "From when until when", "Del", "minus", room=_HERE, plain=True, in_palette=False),
         Verb("customers.differ", "Doubles: not the same", "N", room=_HERE, plain=True, in_palette=False),
     ),
 )

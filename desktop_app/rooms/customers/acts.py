@@ -16,11 +16,10 @@ from db.queries.customer_file import CustomerFile, PhoneRow, VehicleTie, custome
 from db.queries.keeping_up import insurers
 from db.queries.vehicle_sheet import TieRow, VehicleSheet, vehicle_sheet
 from db.rules.record_words import VehicleFate
-from db.rules.rights import Right
 from desktop_app.i18n import tr
-from desktop_app.rooms.customers.car_dialogs import PlateDialog, PolicyDialog, ReadingDialog
+from desktop_app.rooms.customers.car_dialogs import FormerPlateDialog, PlateDialog, PolicyDialog, ReadingDialog
 from desktop_app.rooms.customers.customer_dialog import CustomerDialog
-from desktop_app.rooms.customers.person_dialog import EndTieDialog, PersonDialog
+from desktop_app.rooms.customers.person_dialog import PersonDialog, TieDialog
 from desktop_app.rooms.customers.talk_dialogs import ClosePromiseDialog, PromiseDialog, TalkDialog
 from desktop_app.rooms.customers.told_dialogs import BasisDialog, HistoryDialog
 from desktop_app.rooms.customers.vehicle_dialog import VehicleDialog
@@ -139,7 +138,17 @@ class Acts(QObject):
         self._page.open_record("vehicle", result["vehicle_id"])
         self._say(tr("Vehicle added"))
 
-    def _do_plate(self, _plate: object = None) -> None:
+    def _do_plate_row(self, plate_id: int) -> None:
+        sheet = self._page.sheet
+        row = next((row for row in sheet.plates if row.plate_id == plate_id), None) if sheet is not None else None
+        if row is not None and row.until is None:
+            self._do_plate()
+        elif row is not None:
+            dialog = FormerPlateDialog(self._context, row, self._view)
+            dialog.saved.connect(lambda _result: self._say(tr("{name} changed", name=plate_words(row.plate, ""))))
+            dialog.open()
+
+    def _do_plate(self) -> None:
         if self._page.sheet is not None:
             dialog = PlateDialog(self._context, self._page.sheet, self._view)
             dialog.saved.connect(lambda result: self._say(tr("It bears {plate} now", plate=plate_words(result["plate"], ""))))
@@ -151,10 +160,10 @@ class Acts(QObject):
             dialog.saved.connect(lambda _result: self._say(tr("Owner and users changed")))
             dialog.open()
 
-    def _do_end_tie(self, tie: TieRow | VehicleTie) -> None:
+    def _do_tie(self, tie: TieRow | VehicleTie) -> None:
         name = person_words(tie.name, tie.title) if isinstance(tie, TieRow) else plate_words(tie.vehicle.plate, tie.vehicle.vin)
-        dialog = EndTieDialog(self._context, tie, name, self._view, self._page.today())
-        dialog.saved.connect(lambda _result: self._say(tr("Ended: {name}", name=name)))
+        dialog = TieDialog(self._context, tie, name, self._view, self._page.today())
+        dialog.saved.connect(lambda _result: self._say(tr("{name} changed", name=name)))
         dialog.open()
 
     def _do_reading(self) -> None:
@@ -298,7 +307,6 @@ class Acts(QObject):
             act.setData((name, value))
 
         sheet, file = self._page.sheet, self._page.file
-        may = self._context.may(Right.CUSTOMERS.value)
         add(tr("Change"), "edit", keys="F4", on=(sheet is not None or file is not None))
         if sheet is not None:
             add(tr("Give it another plate"), "plate")
@@ -323,9 +331,6 @@ class Acts(QObject):
         if file is not None:
             menu.addSeparator()
             add(tr("Erase for good"), "erase", on=file.erased_at is None)
-        for act in menu.actions():
-            if not may and act.data() is not None and act.data()[0] not in ("history", "erase"):
-                act.setToolTip(tr("Not allowed for this person"))
         menu.triggered.connect(self._on_menu)
         return menu
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 
 from db.commands.keeping_up import AddPolicy, ChangePolicy, PolicyValues
-from db.commands.vehicles import AddReading, GivePlate
+from db.commands.vehicles import AddReading, ChangePlate, GivePlate
 from db.rules import plate
 from db.rules.mileage import ReadingReason
 from db.rules.record_words import PolicyKind
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from db.queries.keeping_up import PolicyRow
-    from db.queries.vehicle_sheet import VehicleSheet
+    from db.queries.vehicle_sheet import PlateRow, VehicleSheet
     from db.rules.errors import Refusal
     from desktop_app.room import RoomContext
 
@@ -51,7 +51,7 @@ class PlateDialog(FormDialog):
         self._taken = ""
         car = sheet.car
         if car.plate:
-            self.add_text("It bears {plate} now", "text2", plate=plate.display(car.plate))
+            self.say_first("It bears {plate} now", "text2", plate=plate.display(car.plate))
         self._reader = PlateRecogniser(self.add_field("plate", "Plate", LineEdit(parent=self), 0, 0, 6, required=True), context.region, self)
         colour = Choice(parent=self)
         colour.add_phrase("", "as usual", "plate colour")
@@ -88,6 +88,28 @@ class PlateDialog(FormDialog):
         if error.code == "plate_taken":
             self._taken = plate.normalise(self.values()["plate"])
             self.fields["plate"].set_plain_hint(WARN, tr("{sentence}. F8 once more moves it to this one", sentence=faults.said(error)))
+
+
+class FormerPlateDialog(FormDialog):
+    """From when until when the vehicle bore a plate."""
+
+    field_of = {"plate_ends_before": "until"}
+
+    def __init__(self, context: RoomContext, row: PlateRow, parent: QWidget) -> None:
+        super().__init__(context, parent, "Former plate", "tag")
+        self._row = row
+        self.title_right.setText(plate.display(row.plate))
+        self.add_field("since", "Since", DateEdit(context.clock, parent=self), 0, 0, 6)
+        self.add_field("until", "Until", DateEdit(context.clock, parent=self), 0, 6, 6, required=True)
+        self.fill({"since": row.since, "until": row.until})
+        self.edits["since"].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def problems(self) -> dict[str, tuple[str, dict[str, Any]]]:
+        return {} if self.values()["until"] is not None else {"until": ("Until which day?", {})}
+
+    def command(self) -> Any:
+        values = self.values()
+        return ChangePlate(self._row.plate_id, values["since"], values["until"])
 
 
 class ReadingDialog(FormDialog):

@@ -43,6 +43,7 @@ class CustomerPanel(FileFrame):
         for part in (self.head, self.details, self.cars, self.owed, self.talks, self.vouchers, self.merged):
             self.column.addWidget(part)
         self.column.addStretch(1)
+        self.follow_rows()
         self.details.list.opened.connect(self._on_details)
         self.details.list.edit_asked.connect(self._on_edit)
         self.details.list.add_asked.connect(self._on_edit)
@@ -114,8 +115,8 @@ class CustomerPanel(FileFrame):
 
     def _on_car_end(self, value: object) -> None:
         tie = self._tie(value)
-        if tie is not None and tie.until is None:
-            self.asked.emit("end_tie", tie)
+        if tie is not None:
+            self.asked.emit("tie", tie)
 
     def _on_add_car(self) -> None:
         self.asked.emit("add_vehicle", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.rooms.customers.lines import LineList, Section
@@ -40,6 +40,11 @@ class FileFrame(Sheet):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus)
 
+    def follow_rows(self) -> None:
+        """Keep the row that the keys are on in sight, in every list of the file."""
+        for rows in self.findChildren(LineList):
+            rows.moved.connect(self._on_row)
+
     def to_top(self) -> None:
         """Scroll to the beginning."""
         self._scroll.verticalScrollBar().setValue(0)
@@ -67,6 +72,14 @@ class FileFrame(Sheet):
         lists[at + step].setFocus(Qt.FocusReason.TabFocusReason)
         return True
 
+    def _on_row(self, _value: object) -> None:
+        rows = self.sender()
+        assert isinstance(rows, LineList)
+        self._scroll.ensureVisible(0, rows.mapTo(self._inside, QPoint(0, rows.current_middle)).y(), 0, 32)
+
     def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._inside.isAncestorOf(now):
-            self._scroll.ensureWidgetVisible(now, 0, 24)
+            if isinstance(now, LineList):
+                self._scroll.ensureVisible(0, now.mapTo(self._inside, QPoint(0, now.current_middle)).y(), 0, 48)
+            else:
+                self._scroll.ensureWidgetVisible(now, 0, 24)

@@ -8,7 +8,7 @@ from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
 from desktop_app.record_words import record_word
 from desktop_app.rooms.customers.lines import Line, Part
-from desktop_app.rooms.customers.words import RESULTS, joined
+from desktop_app.rooms.customers.words import joined
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def contact_line(row: ContactRow, today: dt.date) -> Line:
     """A talk that was had, or one that is due."""
-    result = tr(RESULTS[row.result], "talk") if row.result in RESULTS else ""
+    result = record_word("contact_result", row.result) if row.result else ""
     if row.done_at is None:
         due = row.due_on
         tone = "bad" if due is not None and due < today else "warn"

@@ -68,6 +68,12 @@ class FormDialog(Dialog):
         self.grid.addWidget(tick, row, column, 1, span, Qt.AlignmentFlag.AlignVCenter)
         return tick
 
+    def say_first(self, phrase: str, tone: str = "text", /, **values: object) -> None:
+        """A paragraph above the fields."""
+        label = Label("", "body", tone, wrap=True, parent=self)
+        say(label.setText, phrase, **values)
+        self.body.insertWidget(0, label)
+
     def add_heading(self, phrase: str, row: int) -> None:
         """A bold line over the fields below it."""
         label = Label("", "body", bold=True, parent=self)

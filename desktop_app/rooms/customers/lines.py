@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.i18n.live import hush, say
 from desktop_app.theme.icons import draw_icon
@@ -128,6 +128,11 @@ class LineList(QWidget):
             self._name()
             self.update()
 
+    @property
+    def current_middle(self) -> int:
+        """How far down the row is that the keys are on, in px."""
+        return self._current * self._row() + self._row() // 2
+
     def sizeHint(self) -> QSize:
         return QSize(200, self._row() * len(self._lines))
 
@@ -226,6 +231,30 @@ class LineList(QWidget):
     def _take_theme(self) -> None:
         self.updateGeometry()
         self.update()
+
+
+class ScrolledLines(QScrollArea):
+    """A list of rows that scrolls with the keys."""
+
+    def __init__(self, inside: LineList, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._list = inside
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        frame = QWidget(self)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(inside)
+        column.addStretch(1)
+        self.setWidget(frame)
+        frame.setAutoFillBackground(False)
+        inside.moved.connect(self._on_moved)
+
+    def _on_moved(self, _value: object) -> None:
+        self.ensureVisible(0, self._list.current_middle, 0, 28)
 
 
 class Section(QWidget):

@@ -14,7 +14,7 @@ from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import follow_language, say
 from desktop_app.rooms.customers.choice_grid import ChoiceGrid
-from desktop_app.rooms.customers.lines import Line, LineList, Part
+from desktop_app.rooms.customers.lines import Line, LineList, Part, ScrolledLines
 from desktop_app.rooms.customers.merge_words import BOTH, GONE, KEPT, REASONS, field_pairs, proposed, which_is_kept
 from desktop_app.rooms.customers.words import joined, model_words, names_list, plate_words
 from desktop_app.widgets.action_bar import ActionBar
@@ -100,7 +100,7 @@ class MergePage(QWidget):
         foot.setContentsMargins(12, 6, 12, 6)
         foot.addWidget(self._dealt, 1)
         self._list_card.body.addLayout(top)
-        self._list_card.body.addWidget(_scrolled(self.list, self), 1)
+        self._list_card.body.addWidget(ScrolledLines(self.list, self), 1)
         self._list_card.body.addLayout(foot)
         self._list_card.setFixedWidth(280)
         self._middle = Card("Choose what stays, field by field", icon="split", padded=False, parent=self)

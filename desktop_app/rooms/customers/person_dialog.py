@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 
-from db.commands.ownership import AddDriver, EndOwnership, SetOwner
+from db.commands.ownership import AddDriver, ChangeOwnership, SetOwner
 from db.commands.people_and_cars import NewCustomer
 from db.engine import reading
 from db.queries.people import find_people
@@ -24,6 +24,8 @@ from desktop_app.widgets.text_edits import LineEdit
 from desktop_app.widgets.time_edits import DateEdit
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from PySide6.QtWidgets import QWidget
 
     from db.queries.customer_file import VehicleTie
@@ -118,21 +120,20 @@ class PersonDialog(FormDialog):
         say_phone(self.fields["phone"], self.context.region())
 
 
-class EndTieDialog(FormDialog):
-    """Until when a customer was something to a vehicle."""
+class TieDialog(FormDialog):
+    """From when until when a customer is or was something to a vehicle; opened to end it, today is proposed."""
 
-    field_of = {"tie_ends_before": "until"}
+    field_of = {"tie_ends_before": "until", "owner_there": "until"}
 
-    def __init__(self, context: RoomContext, tie: TieRow | VehicleTie, name: str, parent: QWidget, today: Any) -> None:
-        super().__init__(context, parent, "No longer", "users", save="End it")
+    def __init__(self, context: RoomContext, tie: TieRow | VehicleTie, name: str, parent: QWidget, today: dt.date) -> None:
+        super().__init__(context, parent, "From when until when", "users")
         self._tie = tie
-        self.add_text("{name} · {role}", "text", name=name, role=tr(ROLES[tie.role], "role of a customer"))
-        self.add_field("until", "Until", DateEdit(context.clock, parent=self), 0, 0, 6, required=True)
-        self.fill({"until": today})
+        self.say_first("{name} · {role}", "text", name=name, role=tr(ROLES[tie.role], "role of a customer"))
+        self.add_field("since", "Since", DateEdit(context.clock, parent=self), 0, 0, 6)
+        self.add_field("until", "Until", DateEdit(context.clock, parent=self), 0, 6, 6, hint="empty: it holds on")
+        self.fill({"since": tie.since, "until": tie.until or today})
         self.edits["until"].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def problems(self) -> dict[str, tuple[str, dict[str, Any]]]:
-        return {} if self.values()["until"] is not None else {"until": ("Until which day?", {})}
-
     def command(self) -> Any:
-        return EndOwnership(self._tie.ownership_id, self.values()["until"])
+        values = self.values()
+        return ChangeOwnership(self._tie.ownership_id, values["since"], values["until"])

@@ -10,7 +10,6 @@ from db.commands.keeping_up import AddContact, KeepPromise, MakePromise, TakeBac
 from db.rules.record_words import ContactPurpose, ContactWay
 from desktop_app.record_words import WORDS
 from desktop_app.rooms.customers.form_dialog import FormDialog
-from desktop_app.rooms.customers.words import RESULTS
 from desktop_app.widgets.buttons import SECONDARY
 from desktop_app.widgets.choice import Choice
 from desktop_app.widgets.time_edits import DateEdit
@@ -38,9 +37,9 @@ class TalkDialog(FormDialog):
         for key, phrase in WORDS["contact_purpose"].items():
             purpose.add_phrase(key, phrase, "contact_purpose")
         result.add_phrase("", "–", "title")
-        for key, phrase in RESULTS.items():
+        for key, phrase in WORDS["contact_result"].items():
             if key != "erased":
-                result.add_phrase(key, phrase, "talk")
+                result.add_phrase(key, phrase, "contact_result")
         self.add_field("way", "Way", way, 0, 0, 4)
         self.add_field("purpose", "About", purpose, 0, 4, 4)
         self.add_field("result", "Result", result, 0, 8, 4)
@@ -92,7 +91,7 @@ class ClosePromiseDialog(FormDialog):
         super().__init__(context, parent, "Promise", "handshake", save="It was kept")
         self._row = row
         self._taken_back = False
-        self.add_text("“{words}”", "text", words=row.words)
+        self.say_first("“{words}”", "text", words=row.words)
         self.add_field("words", "What was said to the customer", WordsEdit(2, 6, parent=self), 0, 0, 12, hint="needed to take it back")
         self.fill({"words": ""})
         self._back = self.add_button("Take it back", self._on_take_back, SECONDARY, "undo-2", left=True)

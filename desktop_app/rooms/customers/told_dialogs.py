@@ -13,7 +13,7 @@ from db.queries.vehicle_sheet import vehicle_subjects
 from desktop_app.history_sentences import told
 from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
-from desktop_app.rooms.customers.lines import Line, LineList, Part
+from desktop_app.rooms.customers.lines import Line, LineList, Part, ScrolledLines
 from desktop_app.rooms.customers.vehicle_panel import basis_words
 from desktop_app.rooms.customers.words import days_words, due_name
 from desktop_app.widgets.dialog import MIDDLE, WIDE, Dialog
@@ -23,10 +23,12 @@ from desktop_app.widgets.timeline import Entry, Timeline
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from db.queries.service_due import DueItem
     from db.queries.vehicle_sheet import VehicleSheet
     from desktop_app.room import RoomContext
 
-_MOST_DUES = 12
+_AROUND = 240
+"""Height of what stands above and below the rows of a dialog."""
 
 
 class BasisDialog(Dialog):
@@ -35,24 +37,21 @@ class BasisDialog(Dialog):
     def __init__(self, sheet: VehicleSheet, parent: QWidget) -> None:
         super().__init__(parent, "What is due, and why", "calendar-clock", width=WIDE)
         rows = LineList(self)
-        lines = []
-        for item in sheet.dues[:_MOST_DUES]:
-            words, tone = days_words(item.days, item.due_on, item.state)
-            distance = formats().km(item.due_km) if item.due_km else ""
-            lines.append(
-                Line(
-                    (Part(due_name(item), bold=True), Part(distance, "text2")),
-                    (Part(words, tone, bold=tone != "text"), Part(formats().day(item.due_on), "text2")),
-                    item.code,
-                )
-            )
-            lines.append(Line((Part("", width=12), Part(basis_words(item, sheet), "text2", size="small"))))
-        rows.set_lines(lines)
-        self.body.addWidget(rows)
+        rows.set_lines([_due_line(item, sheet) for item in sheet.dues])
+        area = ScrolledLines(rows, self)
+        area.setFixedHeight(min(rows.sizeHint().height() + 4, parent.window().height() - _AROUND))
+        self.body.addWidget(area)
         readings = ", ".join(f"{formats().day(reading.read_at)} {formats().km(reading.kilometres)}" for reading in sheet.car.daily.readings)
         text = tr("Readings used: {readings}", readings=readings) if readings else tr("Fewer than two readings over 30 days: the usual figure is taken")
         self.body.addWidget(Label(text, "small", "text2", wrap=True, parent=self))
         self.add_button("Close", self.reject, keys="Esc", safe=True)
+
+
+def _due_line(item: DueItem, sheet: VehicleSheet) -> Line:
+    words, tone = days_words(item.days, item.due_on, item.state)
+    distance = formats().km(item.due_km) if item.due_km else ""
+    right = (Part(words, tone, bold=tone != "text"), Part(formats().day(item.due_on), "text2"))
+    return Line((Part(due_name(item), bold=True), Part(distance, "text2")), right, item.code, basis_words(item, sheet))
 
 
 class HistoryDialog(Dialog):
@@ -62,7 +61,7 @@ class HistoryDialog(Dialog):
         super().__init__(parent, "History", "history", width=MIDDLE)
         self.title_right.setText(name)
         self._timeline = Timeline(self)
-        self._timeline.setMinimumHeight(360)
+        self._timeline.setFixedHeight(max(260, min(560, parent.window().height() - _AROUND)))
         self._waiting = Label("", "small", "text3", parent=self)
         self.body.addWidget(self._timeline)
         self.body.addWidget(self._waiting)

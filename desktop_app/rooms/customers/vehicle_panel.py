@@ -103,6 +103,7 @@ class VehiclePanel(FileFrame):
         self.column.addWidget(self.merged)
         self.column.addStretch(1)
         self._connect()
+        self.follow_rows()
         follow_language(self._on_language)
 
     def _connect(self) -> None:
@@ -112,7 +113,7 @@ class VehiclePanel(FileFrame):
         self.people.list.add_asked.connect(self._on_add_person)
         self.offers.list.opened.connect(self._on_offer)
         self.visits.list.opened.connect(self._on_visit)
-        for section, add, edit in ((self.policies, "add_policy", "policy"), (self.talks, "talk", "promise"), (self.plates, "plate", "plate")):
+        for section, add, edit in ((self.policies, "add_policy", "policy"), (self.talks, "talk", "promise"), (self.plates, "plate", "plate_row")):
             section.setProperty("adds", add)
             section.setProperty("edits", edit)
             section.list.add_asked.connect(self._on_add)
@@ -209,7 +210,7 @@ class VehiclePanel(FileFrame):
         rows = sheet.plates
         self.plates.list.set_lines([
             Line((Part(row.plate, plate=row.colour), Part(span_words(row.since, row.until), "text2" if row.until is None else "text3", size="small")),
-                 value=("plate", row.plate))
+                 value=("plate_row", row.plate_id))
             for row in rows
         ])  # fmt: skip
         self.plates.setVisible(len(rows) > 1)
@@ -229,8 +230,8 @@ class VehiclePanel(FileFrame):
 
     def _on_tie_end(self, value: object) -> None:
         tie = self._tie(value)
-        if tie is not None and tie.until is None:
-            self.asked.emit("end_tie", tie)
+        if tie is not None:
+            self.asked.emit("tie", tie)
 
     def _on_add_person(self) -> None:
         self.asked.emit("person", None)

@@ -54,12 +54,6 @@ UNITS = {
 PLACES = {"fl": "front left", "fr": "front right", "rl": "rear left", "rr": "rear right"}
 """Context `wheel`."""
 
-RESULTS = {
-    "reached": "reached", "satisfied": "satisfied", "complaint": "complains", "call_again": "call again", "no_answer": "no answer",
-    "message_left": "message left", "wrong_number": "wrong number", "erased": "(erased)",
-}  # fmt: skip
-"""Context `talk`; what came of a talk."""
-
 REASONS = {
     "price": "too expensive", "time": "no time", "elsewhere": "done elsewhere", "doubt": "not convinced", "own_part": "brings own part",
     "sells_soon": "sells the car soon", "never": "never wants it", "later": "next time", "ask_family": "asks the family", "money": "not this month",

@@ -289,7 +289,7 @@ def test_a_known_user_is_found_and_his_time_ended(walk: Walk, small_shop: SmallS
     walk.until(lambda: len(room(walk).list.vehicle.people.list.lines) == 2, "she is in the file")
     room(walk).list.vehicle.people.list.setFocus()
     walk.press(Key.Key_Down, Key.Key_Delete)
-    walk.dialog("EndTieDialog")
+    walk.dialog("TieDialog")
     walk.press(Key.Key_F8)
     walk.no_dialog()
     with reading(small_shop.engine) as session:

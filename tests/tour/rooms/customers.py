@@ -13,7 +13,7 @@ from db.commands.act import Act
 from db.commands.keeping_up import MakePromise
 from db.commands.people_and_cars import NewCustomer
 from db.commands.perform import perform
-from db.commands.vehicles import AddVehicle, VehicleValues
+from db.commands.vehicles import AddVehicle, GivePlate, VehicleValues
 from db.engine import reading
 from db.models import CustomerPhone, InspectionResult, Ownership, Policy, Recommendation, Vehicle, VehiclePlate
 from db.rules.errors import Refusal
@@ -106,9 +106,18 @@ def _wrong(stage: Stage) -> None:
     stage.key(Qt.Key.Key_F8)
 
 
-def _end_tie(stage: Stage) -> None:
+def _tie(stage: Stage) -> None:
     _vehicle(stage)
-    stage.room.acts.do("end_tie", stage.room.list.sheet.ties[0])
+    stage.room.acts.do("tie", stage.room.list.sheet.ties[0])
+
+
+def _former_plate(stage: Stage) -> None:
+    with reading(stage.engine) as session:
+        version = session.get_one(Vehicle, _worn(stage)).version
+    with suppress(Refusal):
+        perform(stage.engine, GivePlate(_worn(stage), version, "粤B99A99"), Act(at=NOW, device="tour", everything=True))
+    _vehicle(stage)
+    stage.room.acts.do("plate_row", stage.room.list.sheet.plates[1].plate_id)
 
 
 def _promise(stage: Stage) -> None:
@@ -183,7 +192,8 @@ STEPS = [
     Step(_HERE, "new_customer", partial(_on_car, "new_customer"), opens="CustomerDialog"),
     Step(_HERE, "plate", partial(_on_car, "plate"), opens="PlateDialog"),
     Step(_HERE, "person", partial(_on_car, "person"), opens="PersonDialog"),
-    Step(_HERE, "end_tie", _end_tie, opens="EndTieDialog"),
+    Step(_HERE, "tie", _tie, opens="TieDialog"),
+    Step(_HERE, "former_plate", _former_plate, opens="FormerPlateDialog"),
     Step(_HERE, "reading", partial(_on_car, "reading"), opens="ReadingDialog"),
     Step(_HERE, "policy", partial(_on_car, "add_policy"), opens="PolicyDialog"),
     Step(_HERE, "call", partial(_on_car, "call"), opens="TalkDialog"),
