@@ -5,45 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from db.engine import reading
 from db.queries import customers
 from db.queries.customer_file import CustomerFile, customer_file
-from db.queries.customers import Count, CustomerListRow, VehicleFilter, VehicleListRow
+from db.queries.customers import Count, CustomerListRow, VehicleListRow
 from db.queries.keeping_up import surviving
 from db.queries.vehicle_sheet import VehicleSheet, vehicle_sheet
-from desktop_app.i18n import tr
 from desktop_app.i18n.live import follow_language, say
-from desktop_app.rooms.customers.columns import customer_columns, vehicle_columns
 from desktop_app.rooms.customers.customer_panel import CustomerPanel
+from desktop_app.rooms.customers.filters import Filters
+from desktop_app.rooms.customers.tables import PeopleTable, VehicleTable, record_of
 from desktop_app.rooms.customers.vehicle_panel import VehiclePanel
 from desktop_app.widgets.card import Sheet
-from desktop_app.widgets.chip import Chip, ChipRow
 from desktop_app.widgets.empty_state import EmptyState
-from desktop_app.widgets.filter_bar import FilterBar
 from desktop_app.widgets.labels import ElidedLabel
-from desktop_app.widgets.paged_model import PagedModel
-from desktop_app.widgets.paged_table import PagedTable
 from desktop_app.widgets.segments import Segments
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from desktop_app.room import RoomContext
+    from desktop_app.widgets.paged_table import PagedTable
 
 VEHICLES, CUSTOMERS = "vehicles", "customers"
 _TO_THE_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_ROOM_FOR_ALL = 1300
 _SETTLE_MS = 70
 """The file follows the list once the keys have rested for so long."""
-
-CHIPS = (
-    ("all", "All", ""), ("active", "Kept", "user-check"), ("drifting", "Drifting", "trending-down"), ("going", "Going", "trending-down"),
-    ("lost", "Lost", "user-x"), ("away", "Sold or scrapped", "car"),
-)  # fmt: skip
 
 
 class ListPage(QWidget):
@@ -69,28 +60,15 @@ class ListPage(QWidget):
         self.kind = Segments(parent=self)
         self.kind.add(VEHICLES, "Vehicles")
         self.kind.add(CUSTOMERS, "Without a vehicle")
-        self.filters = FilterBar(self)
-        self.search = self.filters.add_search("words", "Plate, phone, name or VIN")
-        self.states = ChipRow(exclusive=True)
-        for key, phrase, icon in CHIPS:
-            chip = Chip("", icon=icon)
-            chip.set_phrase(phrase, "vehicle state")
-            self.states.add(key, chip)
-        self.states.choose("all")
-        self.filters.add_chips("state", self.states)
-        self.sides = ChipRow()
-        for key, phrase in (("due", "Due within 30 days"), ("bought_here", "Bought here"), ("no_phone", "No phone")):
-            self.sides.add(key, Chip(phrase))
-        self.filters.add_chips("side", self.sides)
+        self.filters = Filters(self)
+        self.search, self.states, self.sides = self.filters.search, self.filters.states, self.filters.sides
         self.filters.filter_changed.connect(self._on_filter)
         self.search.installEventFilter(self)
-        self.cars = PagedModel(context.runner, vehicle_columns(self.today), _vehicle_key, self)
-        self.people = PagedModel(context.runner, customer_columns(), _customer_key, self)
-        self.cars.rowsInserted.connect(self._on_more_rows)
+        self.table = VehicleTable(context, self.today, self)
+        self.people_table = PeopleTable(context, self)
+        self.cars, self.people = self.table.paged, self.people_table.paged
         self.cars.loaded.connect(self._on_loaded)
         self.people.loaded.connect(self._on_loaded)
-        self.table = _Table("customers.vehicles", self.cars, self)
-        self.people_table = _Table("customers.people", self.people, self)
         self.table.set_sort(*self._sort)
         self.table.sort_asked.connect(self._on_sort)
         for table in (self.table, self.people_table):
@@ -151,12 +129,6 @@ class ListPage(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addLayout(row, 1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        place = next(place for place, column in enumerate(self.cars.columns) if column.key == "distance")
-        # In a narrow list the model needs the room more: the daily distance stands in the basis of what is due.
-        self.table.setColumnHidden(place, self.width() < _ROOM_FOR_ALL)
 
     def today(self) -> dt.date:
         """The shop's day."""
@@ -247,16 +219,6 @@ class ListPage(QWidget):
         if self._shown is not None:
             self._load(*self._shown)
 
-    def wanted(self) -> VehicleFilter:
-        """The filters as they are set."""
-        values = self.filters.values
-        sides = self.sides.chosen
-        state = next(iter(self.states.chosen), "all")
-        return VehicleFilter(
-            words=str(values["words"]), state="" if state == "all" else state, due="due" in sides, bought_here="bought_here" in sides,
-            no_phone="no_phone" in sides, sort=self._sort[0], descending=self._sort[1],
-        )  # fmt: skip
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _TO_THE_LIST
         if watched is self.search and pressed and not self.search.composing:
@@ -282,7 +244,7 @@ class ListPage(QWidget):
     def _on_filter(self) -> None:
         self._wanted = None
         self._back.clear()
-        wanted, engine, now = self.wanted(), self._context.engine, self._context.clock()
+        wanted, engine, now = self.filters.wanted(*self._sort), self._context.engine, self._context.clock()
 
         def cars(after: VehicleListRow | None, limit: int) -> list[VehicleListRow]:
             with reading(engine) as session:
@@ -303,7 +265,7 @@ class ListPage(QWidget):
         self._on_filter()
 
     def _load_counts(self) -> None:
-        wanted, engine, now = self.wanted(), self._context.engine, self._context.clock()
+        wanted, engine, now = self.filters.wanted(*self._sort), self._context.engine, self._context.clock()
 
         def work() -> tuple[dict[str, Count], Count]:
             with reading(engine) as session:
@@ -314,8 +276,7 @@ class ListPage(QWidget):
 
     def _on_counts(self, found: tuple[dict[str, Count], Count]) -> None:
         counts, people = found
-        for key, chip in ((key, self.states.chip(key)) for key, _phrase, _icon in CHIPS):
-            chip.set_tail(count_words(counts["" if key == "all" else key]))
+        self.filters.show_counts(counts)
         if not self.search.text().strip() and not self.sides.chosen:
             self._total = counts
         self._customer_total = people
@@ -324,7 +285,6 @@ class ListPage(QWidget):
     def _on_loaded(self) -> None:
         table = self._table()
         if table.paged is self.cars:
-            self._work_out(self.cars.rows)
             empty_store = not self.cars.rows and not self.filters.active
             self._no_match.set_title("There is no customer yet" if empty_store else "No vehicle fits")
             self._no_match.set_reason("Customers are made at check-in, or with Ctrl+N" if empty_store else "The filters hide all others")
@@ -336,49 +296,30 @@ class ListPage(QWidget):
         elif not table.paged.rows and self._wanted is None:
             self._show_nothing()
 
-    def _on_more_rows(self, _parent: object, first: int, last: int) -> None:
-        self._work_out(self.cars.rows[first : last + 1])
-
-    def _work_out(self, rows: Sequence[VehicleListRow]) -> None:
-        waiting = [row for row in rows if not row.worked_out]
-        engine, now = self._context.engine, self._context.clock()
-        if not waiting:
-            return
-
-        def work() -> list[VehicleListRow]:
-            with reading(engine) as session:
-                return customers.with_dues(session, waiting, now)
-
-        self._context.runner.submit(self, work, self._on_worked_out)
-
-    def _on_worked_out(self, rows: list[VehicleListRow]) -> None:
-        for row in rows:
-            self.cars.replace_row(row)
-
     def _on_selected(self, row: object) -> None:
         if row is not None and self._wanted is None:
             self._back.clear()
             self._timer.start()
-        elif row is not None and self._table().hasFocus() and _record_of(row) != self._wanted:
+        elif row is not None and self._table().hasFocus() and record_of(row) != self._wanted:
             self._wanted = None
             self._timer.start()
 
     def _on_opened(self, row: object) -> None:
         self._timer.stop()
-        subject, key = _record_of(row)
+        subject, key = record_of(row)
         if self._shown == (subject, key):
             self.enter_file()
         else:
             self._load(subject, key, enter=True)
 
     def _on_edit(self, row: object, _column: str) -> None:
-        subject, key = _record_of(row)
+        subject, key = record_of(row)
         self.asked.emit("edit_vehicle" if subject == "vehicle" else "edit_customer", key)
 
     def _load_file(self) -> None:
         row = self._table().selected
         if row is not None:
-            self._load(*_record_of(row))
+            self._load(*record_of(row))
 
     def _load(self, subject: str, key: int, enter: bool = False) -> None:
         engine, now = self._context.engine, self._context.clock()
@@ -422,43 +363,3 @@ class ListPage(QWidget):
 
     def _on_language(self, _language: str) -> None:
         self.chosen_changed.emit()
-
-
-class _Table(PagedTable):
-    """A list whose single letters are acts of the room."""
-
-    letter = Signal(str)
-
-    def __init__(self, name: str, model: PagedModel, parent: QWidget) -> None:
-        super().__init__(name, model, parent=parent)
-
-    def keyPressEvent(self, event: Any) -> None:
-        super().keyPressEvent(event)
-        if not event.isAccepted() and not event.modifiers() and event.text().isalpha():
-            event.accept()
-            self.letter.emit(event.text().upper())
-
-
-def count_words(count: Count) -> str:
-    """A count, or that there are more."""
-    return f"{count.number:,}+" if count.more else f"{count.number:,}"
-
-
-def totals_words(vehicles: Count, people: Count) -> str:
-    """What the room says beside its title."""
-    return tr("{vehicles} vehicles · {people} customers", vehicles=count_words(vehicles), people=count_words(people))
-
-
-def _vehicle_key(row: VehicleListRow) -> object:
-    return row.vehicle_id
-
-
-def _customer_key(row: CustomerListRow) -> object:
-    return row.customer_id
-
-
-def _record_of(row: object) -> tuple[str, int]:
-    if isinstance(row, VehicleListRow):
-        return "vehicle", row.vehicle_id
-    assert isinstance(row, CustomerListRow)
-    return "customer", row.customer_id

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from desktop_app.i18n import tr
 from desktop_app.room import records_touch
 from desktop_app.rooms.customers.acts import Acts
-from desktop_app.rooms.customers.list_page import ListPage, totals_words
+from desktop_app.rooms.customers.list_page import ListPage
 from desktop_app.rooms.customers.merge_page import MergePage
-from desktop_app.rooms.customers.words import phone_words
+from desktop_app.rooms.customers.words import phone_words, totals_words
 from desktop_app.widgets.action_bar import ActionBar
 from desktop_app.widgets.buttons import PRIMARY, Button
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from db.queries.customer_file import PhoneRow
-    from db.queries.customers import VehicleListRow
+    from db.queries.customers import Count, VehicleListRow
     from db.queries.service_due import DueItem
 
 POWER_TRAINS = (
@@ -196,3 +196,13 @@ def joined(*parts: str) -> str:
 def names_list(parts: Sequence[str]) -> str:
     """Words of a list in the screen's manner."""
     return tr(", ", "list").join(parts)
+
+
+def count_words(count: Count) -> str:
+    """A count, or that there are more."""
+    return f"{count.number:,}+" if count.more else f"{count.number:,}"
+
+
+def totals_words(vehicles: Count, people: Count) -> str:
+    """What the room says beside its title."""
+    return tr("{vehicles} vehicles · {people} customers", vehicles=count_words(vehicles), people=count_words(people))
