@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
-SEARCH_MOST = 300
+SEARCH_MOST = 200
 """Vehicles that a search shows at most."""
 
 COUNT_MOST = 10_000

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -29,7 +30,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from desktop_app.room import RoomContext
+    from desktop_app.rooms.customers.tables import LetterTable
+    from desktop_app.widgets.paged_model import PagedModel
     from desktop_app.widgets.paged_table import PagedTable
+
+_Panel = TypeVar("_Panel", VehiclePanel, CustomerPanel)
 
 VEHICLES, CUSTOMERS = "vehicles", "customers"
 _TO_THE_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -65,25 +70,13 @@ class ListPage(QWidget):
         self.filters.filter_changed.connect(self._on_filter)
         self.search.installEventFilter(self)
         self.table = VehicleTable(context, self.today, self)
-        self.people_table = PeopleTable(context, self)
-        self.cars, self.people = self.table.paged, self.people_table.paged
-        self.cars.loaded.connect(self._on_loaded)
-        self.people.loaded.connect(self._on_loaded)
+        self.cars = self.table.paged
         self.table.set_sort(*self._sort)
         self.table.sort_asked.connect(self._on_sort)
-        for table in (self.table, self.people_table):
-            table.selected_changed.connect(self._on_selected)
-            table.opened.connect(self._on_opened)
-            table.edit_asked.connect(self._on_edit)
-            table.letter.connect(self.letter)
+        self._take_table(self.table)
         self._no_match = EmptyState("users", "No vehicle fits", "The filters hide all others", "Clear filters", "Esc", parent=self)
         self._no_match.button.clicked.connect(self.filters.clear)
         self.table.set_empty(self._no_match)
-        self.people_table.set_empty(EmptyState("users", "Every customer has a vehicle", "Who has none stands here", parent=self))
-        self.vehicle = VehiclePanel(self)
-        self.customer = CustomerPanel(self)
-        for panel in (self.vehicle, self.customer):
-            panel.asked.connect(self.asked)
         self._nothing = Sheet(self)
         nothing = QVBoxLayout(self._nothing)
         nothing.addWidget(EmptyState("car", "Choose a vehicle", "Its file shows here", parent=self._nothing))
@@ -97,7 +90,6 @@ class ListPage(QWidget):
     def _lay(self) -> None:
         self._tables = QStackedLayout()
         self._tables.addWidget(self.table)
-        self._tables.addWidget(self.people_table)
         self._foot = ElidedLabel("", "small", "text2", parent=self)
         say(self._foot.setText, "↑↓ choose · Enter into the file · C call · B book · F4 change · * too few readings: the usual 40 km a day")
         list_card = Sheet(self)
@@ -110,8 +102,7 @@ class ListPage(QWidget):
         foot.addWidget(self._foot, 1)
         list_column.addLayout(foot)
         self._files = QStackedLayout()
-        for panel in (self._nothing, self.vehicle, self.customer):
-            self._files.addWidget(panel)
+        self._files.addWidget(self._nothing)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.filters, 1)
@@ -130,6 +121,32 @@ class ListPage(QWidget):
         column.addLayout(top)
         column.addLayout(row, 1)
 
+    # What doesn't show when the room opens is made when it is first needed, so that opening it is quick.
+
+    @cached_property
+    def vehicle(self) -> VehiclePanel:
+        """The file of a vehicle."""
+        return self._take_panel(VehiclePanel(self))
+
+    @cached_property
+    def customer(self) -> CustomerPanel:
+        """The file of a customer."""
+        return self._take_panel(CustomerPanel(self))
+
+    @cached_property
+    def people_table(self) -> PeopleTable:
+        """The list of customers without a vehicle."""
+        table = PeopleTable(self._context, self)
+        table.set_empty(EmptyState("users", "Every customer has a vehicle", "Who has none stands here", parent=self))
+        self._tables.addWidget(table)
+        self._take_table(table)
+        return table
+
+    @property
+    def people(self) -> PagedModel:
+        """The rows of customers without a vehicle."""
+        return self.people_table.paged
+
     def today(self) -> dt.date:
         """The shop's day."""
         return self._context.shop().day_of(self._context.clock())
@@ -137,12 +154,14 @@ class ListPage(QWidget):
     @property
     def sheet(self) -> VehicleSheet | None:
         """The vehicle whose file shows, None when it is a customer's."""
-        return self.vehicle.sheet if self._files.currentWidget() is self.vehicle else None
+        panel = self._files.currentWidget()
+        return panel.sheet if isinstance(panel, VehiclePanel) else None
 
     @property
     def file(self) -> CustomerFile | None:
         """The customer whose file shows, None when it is a vehicle's."""
-        return self.customer.file if self._files.currentWidget() is self.customer else None
+        panel = self._files.currentWidget()
+        return panel.file if isinstance(panel, CustomerPanel) else None
 
     @property
     def shown(self) -> tuple[str, int] | None:
@@ -225,6 +244,18 @@ class ListPage(QWidget):
             self.focus_list()
             return True
         return super().eventFilter(watched, event)
+
+    def _take_table(self, table: LetterTable) -> None:
+        table.paged.loaded.connect(self._on_loaded)
+        table.selected_changed.connect(self._on_selected)
+        table.opened.connect(self._on_opened)
+        table.edit_asked.connect(self._on_edit)
+        table.letter.connect(self.letter)
+
+    def _take_panel(self, panel: _Panel) -> _Panel:
+        panel.asked.connect(self.asked)
+        self._files.addWidget(panel)
+        return panel
 
     def _point_at(self, subject: str, key: int) -> None:
         """Mark the record in the list where it holds it; a row that isn't it is not marked. A customer leaves the mark on the car that led to him."""

@@ -168,8 +168,7 @@ class View(QWidget):
 
     def set_density(self, dense: bool) -> None:
         """Higher or lower rows."""
-        for table in (self.list.table, self.list.people_table):
-            table.set_dense(dense)
+        self.list.table.set_dense(dense)
 
     def take_scan(self, kind: str, code: str) -> bool:
         """A VIN is looked for."""
