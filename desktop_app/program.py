@@ -129,7 +129,9 @@ class Program(QObject):
         self.preferences.remember_widths(f"{self.preferences.last_person}:{table}", widths)
 
     def stop(self) -> None:
-        """Let what runs end, then close store, log and preferences."""
+        """Let what runs end, then close store, log and preferences; no key is read for this program any more."""
+        self.application.removeEventFilter(self.scanner)
+        self.application.removeEventFilter(self.rules)
         if self._others is not None:
             self._others.stop()
         self.runner.stop()
