@@ -65,6 +65,7 @@ class CustomerDialog(FormDialog):
         self.add_tick("is_government", "Government", 5, 3, 2)
         self.add_field("account_limit", "Limit", MoneyEdit(minimum=0, parent=self), 5, 5, 4, hint="empty: worked out from the gross profit")
         self.add_field("account_months", "Term", NumberEdit(unit="", minimum=0, maximum=12, parent=self), 5, 9, 3, hint="months")
+        self._phones.changed.connect(self.grow)
         self._show(file)
         self.edits["name"].setFocus(Qt.FocusReason.TabFocusReason)
 

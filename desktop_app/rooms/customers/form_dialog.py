@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QWidget
 
 from desktop_app import faults
 from desktop_app.i18n import tr
@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from desktop_app.room import RoomContext
 
 
+_AROUND = 176
+"""Height of a form's title, foot, margins and a line of words, which always show."""
+_LEAST = 120
+
+
 class FormDialog(Dialog):
     """Subclasses add fields by name, give `command()`, and name in `field_of` where a refusal belongs. `saved` carries the command's result."""
 
@@ -43,12 +48,15 @@ class FormDialog(Dialog):
         self._base: dict[str, Any] = {}
         self._faulty: list[str] = []
         self._kept_as_typed: dict[str, object] = {}
-        self.grid = QGridLayout()
+        inside = QWidget(self)
+        self.grid = QGridLayout(inside)
+        self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(12)
         self.grid.setVerticalSpacing(0)
         for column in range(12):
             self.grid.setColumnStretch(column, 1)
-        self.body.addLayout(self.grid)
+        self._area = _FormArea(inside, parent.window(), self)
+        self.body.addWidget(self._area)
         self._status = IconLine(parent=self)
         self.footer_left.addWidget(self._status)
         self.cancel = self.add_button("Cancel", self.reject, keys="Esc")
@@ -79,6 +87,11 @@ class FormDialog(Dialog):
         label = Label("", "body", bold=True, parent=self)
         say(label.setText, phrase)
         self.grid.addWidget(label, row, 0, 1, 12)
+
+    def grow(self) -> None:
+        """Take the room that the fields need by now."""
+        self._area.updateGeometry()
+        self.adjustSize()
 
     def fill(self, values: Mapping[str, Any]) -> None:
         """Show these values as what stands in the records; what differs from them later is a change."""
@@ -191,6 +204,35 @@ class FormDialog(Dialog):
             hush(self._status.set_words)
             self._status.set_icon("circle-alert", "bad", "text")
             self._status.set_words(words)
+
+
+class _FormArea(QScrollArea):
+    """The fields: as high as they are, and scrolled where the window is too low for them; what has the focus is in sight."""
+
+    def __init__(self, inside: QWidget, window: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._inside, self._window = inside, window
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
+
+    def sizeHint(self) -> QSize:
+        wanted = self._inside.sizeHint()
+        return QSize(wanted.width(), min(wanted.height(), max(_LEAST, self._window.height() - _AROUND)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._inside.minimumSizeHint().width(), self.sizeHint().height())
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._inside.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, 28)
 
 
 def set_value(edit: QWidget, value: Any) -> None:

@@ -25,10 +25,14 @@ from desktop_app.widgets.labels import Label
 from desktop_app.widgets.segments import Segments
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from db.queries.search import FoundVehicle
     from desktop_app.room import RoomContext
+
+
+_ROOM_FOR_ALL = 1080
+"""From this width on what the merge would make stands beside the fields."""
 
 
 class MergePage(QWidget):
@@ -104,7 +108,6 @@ class MergePage(QWidget):
         self._list_card.body.addLayout(foot)
         self._list_card.setFixedWidth(280)
         self._middle = Card("Choose what stays, field by field", icon="split", padded=False, parent=self)
-        self._middle.set_hint("←→ side · ↑↓ field · Space both")
         self._middle.body.addWidget(_scrolled(self.grid, self), 1)
         self._middle.body.addWidget(self._empty, 1)
         right = QVBoxLayout()
@@ -127,6 +130,13 @@ class MergePage(QWidget):
         column.setSpacing(0)
         column.addLayout(row, 1)
         column.addWidget(self.bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < _ROOM_FOR_ALL
+        self._list_card.setFixedWidth(220 if narrow else 280)
+        self._right.setVisible(bool(self._pairs) and not narrow)
+        self._middle.set_hint("" if narrow else "←→ side · ↑↓ field · Space both")
 
     @property
     def pair(self) -> Double | None:
@@ -208,8 +218,9 @@ class MergePage(QWidget):
         self._list_card.set_title("Possible doubles {count}", count=len(self._pairs))
         self.list.set_lines([_pair_line(place, pair) for place, pair in enumerate(self._pairs)])
         some = bool(self._pairs)
-        for part in (self._right, self._next, self._differ, self._merge):
+        for part in (self._next, self._differ, self._merge):
             part.setVisible(some)
+        self._right.setVisible(some and self.width() >= _ROOM_FOR_ALL)
         self._empty.setVisible(not some)
         self.grid.setVisible(some)
         if some:
