@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select
 
 from db.commands.act import Act
@@ -117,6 +119,10 @@ def _former_plate(stage: Stage) -> None:
     with suppress(Refusal):
         perform(stage.engine, GivePlate(_worn(stage), version, "粤B99A99"), Act(at=NOW, device="tour", everything=True))
     _vehicle(stage)
+    stage.room.reload(None)
+    deadline = time.monotonic() + 10
+    while len(stage.room.list.sheet.plates) < 2 and time.monotonic() < deadline:
+        QApplication.processEvents()
     stage.room.acts.do("plate_row", stage.room.list.sheet.plates[1].plate_id)
 
 
