@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select
 
 from db.commands.act import Act
@@ -46,8 +44,14 @@ def _owner(stage: Stage) -> int:
 
 
 def _vehicle(stage: Stage) -> None:
-    stage.room.open_record("vehicle", _worn(stage))
-    stage.settle()
+    wanted = _worn(stage)
+    # A list that is still being read anew may choose its own row after the first asking.
+    for _asking in range(10):
+        stage.room.open_record("vehicle", wanted)
+        stage.settle()
+        sheet = stage.room.list.sheet
+        if getattr(getattr(sheet, "car", None), "vehicle_id", None) == wanted:
+            return
 
 
 def _customer(stage: Stage) -> None:
@@ -119,10 +123,6 @@ def _former_plate(stage: Stage) -> None:
     with suppress(Refusal):
         perform(stage.engine, GivePlate(_worn(stage), version, "粤B99A99"), Act(at=NOW, device="tour", everything=True))
     _vehicle(stage)
-    stage.room.reload(None)
-    deadline = time.monotonic() + 10
-    while len(stage.room.list.sheet.plates) < 2 and time.monotonic() < deadline:
-        QApplication.processEvents()
     stage.room.acts.do("plate_row", stage.room.list.sheet.plates[1].plate_id)
 
 
