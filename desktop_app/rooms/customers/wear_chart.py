@@ -252,7 +252,7 @@ class WearChart(QWidget):
         theme = current()
         height = theme.metrics("micro").height()
         top = scale.plot.bottom() + 2
-        unit = tr("days") if self._over_days(line) else tr("1,000 km")
+        unit = tr("days") if self._over_days(line) else tr("thousand km")
         unit_room = width_of(unit, "micro") + 2
         text(painter, QRectF(scale.plot.right() - unit_room, top, unit_room, height), unit, "micro", theme.colour("text2"), align=RIGHT, elide=False)
         right, end = -1.0, scale.plot.right() - unit_room - 4

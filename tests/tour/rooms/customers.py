@@ -55,8 +55,12 @@ def _vehicle(stage: Stage) -> None:
 
 
 def _customer(stage: Stage) -> None:
-    stage.room.open_record("customer", _owner(stage))
-    stage.settle()
+    wanted = _owner(stage)
+    for _asking in range(10):
+        stage.room.open_record("customer", wanted)
+        stage.settle()
+        if getattr(stage.room.list.file, "customer_id", None) == wanted:
+            return
 
 
 def _table(stage: Stage) -> None:
