@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert
 
 from db.models import CatalogueEntry, CatalogueKey, InspectionPoint, Insurer, LabourOperation, Package, PackageLine, Part, ScheduleItem
+from db.rules.due import first_service_code
 from db.rules.found_under import item_keys
 from db.rules.order_life import LineKind
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 OPERATION, PART, PACKAGE = "operation", "part", "package"
 """Subjects of `CatalogueKey`; consumables are found as parts."""
-
-FIRST_SERVICE = "FIRST"
-"""Code of the schedule item that is the first service; behind a dash the maker for whom it differs."""
 
 INSPECT_SUFFIX = "-I"
 """Ends the code of a schedule item that is only looked at where the same item is also replaced."""
@@ -165,7 +163,7 @@ def _load_schedules(session: Session, catalogue: StarterCatalogue) -> None:
         for maker in window.makers or ("",):
             rows.append(
                 {
-                    "power_train": window.power_train, "code": f"{FIRST_SERVICE}-{maker}" if maker else FIRST_SERVICE,
+                    "power_train": window.power_train, "code": first_service_code(maker),
                     **_names(packages[window.package].name), "action": "replace", "kilometres": window.km, "months": window.months,
                     "item_kind": PACKAGE, "item_code": window.package, "is_first_service": True, "tolerance_kilometres": window.tolerance_km,
                     "tolerance_days": window.tolerance_days, "version": 1,

@@ -28,6 +28,8 @@ class ListedVehicle(Protocol):
     @property
     def vehicle_id(self) -> int: ...
     @property
+    def vin(self) -> str: ...
+    @property
     def maker(self) -> str: ...
     @property
     def power_train(self) -> str: ...
@@ -65,6 +67,7 @@ class Outlook:
 @dataclass(frozen=True, slots=True)
 class _Car:
     vehicle_id: int
+    vin: str
     maker: str
     power_train: str
     severe_use: bool
@@ -83,7 +86,7 @@ def next_dues(session: Session, rows: Sequence[ListedVehicle], now: dt.datetime)
     read = _readings(session, [row.vehicle_id for row in rows])
     cars = [
         _Car(
-            row.vehicle_id, row.maker, row.power_train, row.severe_use, row.first_registered_on, row.bought_on, past[-1] if past else None,
+            row.vehicle_id, row.vin, row.maker, row.power_train, row.severe_use, row.first_registered_on, row.bought_on, past[-1] if past else None,
             mileage.daily_distance(past, shop.settings.default_daily_kilometres),
         )
         for row in rows

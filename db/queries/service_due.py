@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Protocol
 from sqlalchemy import select
 
 from db.models import Package, PackageLine, ScheduleItem, WorkOrder, WorkOrderLine
+from db.queries.makers import maker_codes
 from db.queries.shop import the_shop
 from db.rules import due
+from db.rules.makers import MakerCodes
 from db.rules.order_life import Consent, LineKind, OrderState, Payer
 
 if TYPE_CHECKING:
@@ -60,6 +62,8 @@ class DueCar(Protocol):
     @property
     def vehicle_id(self) -> int: ...
     @property
+    def vin(self) -> str: ...
+    @property
     def maker(self) -> str: ...
     @property
     def power_train(self) -> str: ...
@@ -85,6 +89,8 @@ class DueSources:
     visited: frozenset[int]
     packages: list[tuple[Package, set[str]]]
     """Packages that a customer pays for, each with its operations."""
+    makers: MakerCodes
+    """Of the catalogue, where one of the vehicles may have its first service before it."""
 
 
 def standing_of(car: DueCar, shop: ShopRow) -> due.Standing | None:
@@ -106,8 +112,10 @@ def due_sources(session: Session, cars: Collection[DueCar], shop: ShopRow) -> Du
     items = select(ScheduleItem).where(ScheduleItem.power_train.in_({car.power_train for car in cars})).order_by(ScheduleItem.id)
     for row in session.execute(items).scalars():
         schedule.setdefault(row.power_train, []).append(row)
-    unused = select(WorkOrder.vehicle_id).where(WorkOrder.vehicle_id.in_(ids), WorkOrder.state != OrderState.CANCELLED).distinct()
-    return DueSources(schedule, last_done(session, ids, shop), frozenset(session.execute(unused).scalars()), _packages(session))
+    been_here = select(WorkOrder.vehicle_id).where(WorkOrder.vehicle_id.in_(ids), WorkOrder.state != OrderState.CANCELLED).distinct()
+    visited = frozenset(session.execute(been_here).scalars())
+    makers = maker_codes(session) if any(car.bought_on is not None and car.vehicle_id not in visited for car in cars) else MakerCodes()
+    return DueSources(schedule, last_done(session, ids, shop), visited, _packages(session), makers)
 
 
 def items_due(sources: DueSources, car: DueCar, shop: ShopRow, today: dt.date) -> list[DueItem]:
@@ -205,7 +213,7 @@ def _first_service(sources: DueSources, car: DueCar, standing: due.Standing | No
     if car.bought_on is None or car.vehicle_id in sources.visited:
         return None
     known = {row.code: row for row in sources.schedule.get(car.power_train, ()) if row.is_first_service}
-    row = known.get(f"FIRST-{car.maker}") or known.get("FIRST")
+    row = known.get(due.first_service_code(sources.makers.code_of(car.maker, car.vin))) or known.get(due.first_service_code())
     if row is None or row.kilometres is None or row.months is None:
         return None
     rule = due.FirstServiceRule(row.kilometres, row.months, row.tolerance_kilometres or 0, row.tolerance_days or 0)

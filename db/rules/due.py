@@ -18,6 +18,7 @@ DRIFT_MONTHS = (3, 6, 9)
 RETAINED_MONTHS = 12
 
 _LIFE = 36_500
+_FIRST_SERVICE = "FIRST"
 
 
 class DueBy(StrEnum):
@@ -170,6 +171,11 @@ class FirstServiceWindow:
     days_left: int
     kilometres_left: int | None
     state: WindowState
+
+
+def first_service_code(maker: str | None = None) -> str:
+    """The code of the schedule item that is the first service: of all makers, or of the one (its code) for whom it differs."""
+    return f"{_FIRST_SERVICE}-{maker}" if maker else _FIRST_SERVICE
 
 
 def first_service_window(rule: FirstServiceRule, bought_on: dt.date, standing: Standing | None, today: dt.date) -> FirstServiceWindow:
