@@ -102,6 +102,8 @@ def test_a_check_in_taken_back_brings_the_form_again(counter: Counter) -> None:
         assert session.execute(select(OdometerReading.id).where(OdometerReading.order_id == order.id)).all() == []
         assert list(findings(session)) == []
         undone = order.number
+        (body,) = session.execute(select(Draft.body)).scalars().all()
+        assert body["words"] == WORDS, "what an undo gave back is kept before anybody types"
     counter.press(Qt.Key.Key_F8)
     counter.wait(lambda: not view.in_form)
     counter.settle()
@@ -169,3 +171,12 @@ def test_an_appointment_is_made_and_taken_over(counter: Counter) -> None:
     counter.press(Qt.Key.Key_Return)
     counter.wait(lambda: view.in_form)
     assert view._form.appointment_id == row.id and view.words.words.text == "換機油"
+
+
+def test_the_check_in_sheet_is_printed_along_on_f9(counter: Counter) -> None:
+    begin(counter)
+    fill(counter)
+    counter.press(Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    counter.press(Qt.Key.Key_F9)
+    counter.wait(lambda: len(papers(counter)) == 2)
+    assert sorted(paper.stem.split("-", 2)[2] for paper in papers(counter)) == ["check-in-sheet-1", "job-card-1"]

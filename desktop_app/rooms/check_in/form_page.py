@@ -24,7 +24,12 @@ from desktop_app.widgets.labels import Label
 from desktop_app.widgets.side_panel import PanelHost
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from db.queries.catalogue import ListEntry
+    from db.queries.check_in import CarSheet
     from desktop_app.room import RoomContext
+    from desktop_app.rooms.check_in.form import CheckInForm
 
 THREE_COLUMNS_FROM = 1360
 
@@ -80,7 +85,7 @@ class FormPage(QWidget):
         self.clock = Label("", "table", "text2", parent=self)
         self.bar.left.addWidget(self.clock)
         self.park = self.bar.add(Button("Put aside", keys="Esc"))
-        self.paper = self.bar.add(Button("Check-in sheet", icon="printer", keys="F9"))
+        self.paper = self.bar.add(Button("With check-in sheet", icon="printer", keys="F9"))
         self.save = self.bar.add(Button("Open order and print job card", PRIMARY, "check", "F8", "big"))
         self._body = QWidget(self)
         self._columns = QHBoxLayout(self._body)
@@ -103,6 +108,58 @@ class FormPage(QWidget):
         whole.addWidget(self.host)
         self._left: QWidget | None = None
         self.is_made = True
+
+    def load(self, form: CheckInForm, sheet: CarSheet | None, now: dt.datetime, insurers: dict[str, str]) -> None:
+        """Show a form with all that is known of its car."""
+        car, new = (sheet.car if sheet else None), form.new_car
+        power_train = car.power_train if car else new.power_train if new else "petrol"
+        self.car.show_car(car, form)
+        self.alerts.load(form, sheet, now, insurers)
+        self.condition.load(form, sheet, power_train, now)
+        self.words.load(form)
+        self.lines.load(form, power_train)
+        self.walk.load(form, sheet.known_marks if sheet else (), car.body if car else new.body if new else "sedan")
+        self.promise.load(form)
+        self.signature.load(form)
+        self.missing.show_missing([])
+
+    def show_strip(self, form: CheckInForm, sheet: CarSheet | None, now: dt.datetime, insurers: dict[str, str]) -> None:
+        """The one line of a narrow window, with the alerts that are still open."""
+        self.strip.show_car(sheet.car if sheet else None, form, self.alerts.open_alerts, self.alerts.handled_count, now, insurers)
+
+    def show_lists(self, belongings: list[ListEntry], chips: list[ListEntry], damages: list[ListEntry]) -> None:
+        """What the catalogue offers for belongings, complaints and kinds of damage."""
+        self.condition.set_belongings(belongings)
+        self.words.set_entries(chips)
+        self.walk.set_kinds(damages)
+
+    def lacks(self, form: CheckInForm, sheet: CarSheet | None, device: str) -> list[str]:
+        """Codes of all that the order still needs, in the order of the form."""
+        new = form.new_car
+        reachable = bool(form.contact_phone or (new and (new.phone or new.customer_id)))
+        if sheet is not None:
+            reachable = reachable or any(person.phones for person in sheet.car.people if person.until is None)
+        lacks = list(form.command(self.condition.odometer_km, device).missing(reachable))
+        if self.condition.is_doubted():
+            lacks.append("mileage_reason")
+        if self.promise.when.fault is not None and "promised_time" not in lacks:
+            lacks.append("promised_time")
+        return lacks
+
+    def go_to(self, code: str) -> bool:
+        """Put the focus where a lack is mended; False for what no field here mends."""
+        stops: dict[str, QWidget] = {
+            "mileage": self.condition.mileage, "mileage_reason": self.condition.reason, "promised_time": self.promise.when,
+            "signature": self.signature.on_paper,
+        }  # fmt: skip
+        if code in stops:
+            stops[code].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return code in stops
+
+    def focus_mileage(self) -> None:
+        """Where a form begins: what stands there is replaced by typing."""
+        self.condition.mileage.setFocus(Qt.FocusReason.TabFocusReason)
+        self.condition.mileage.selectAll()
 
     def edited_cards(self) -> tuple[Any, ...]:
         """The cards in which something is entered, each with its signal `edited`."""

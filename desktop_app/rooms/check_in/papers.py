@@ -1,4 +1,4 @@
-"""Makes the job card right after a check-in: printed where there is a printer, kept as PDF in any case."""
+"""Makes papers right after a check-in: printed where there is a printer, kept as PDF in any case."""
 
 from __future__ import annotations
 
@@ -9,20 +9,22 @@ from desktop_app.i18n import tr
 from desktop_app.printing.issuing import Issued, issue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QObject
 
     from desktop_app.room import RoomContext
 
 
-def print_after_check_in(context: RoomContext, owner: QObject, number: str, undo: object) -> None:
-    """The job card of a new order; says where it is kept when no printer took it, and still offers to take the check-in back."""
+def print_after_check_in(context: RoomContext, owner: QObject, paper: str, number: str, undo: Callable[[], object]) -> None:
+    """A paper of a new order; says where it is kept when no printer took it, and still offers to take the check-in back."""
 
     def on_issued(issued: Issued) -> None:
         if issued.printer:
             return
-        words = tr("{number} is open; no printer: the job card is kept as {file}", number=number, file=str(issued.made.path))
+        words = tr("{number} is open; no printer: the paper is kept as {file}", number=number, file=str(issued.made.path))
         if issued.trouble is not None:
             words = f"{said(issued.trouble)} {words}"
-        context.navigator.toast(words, kind="warn" if issued.trouble is not None else "info", undo=undo)  # type: ignore[arg-type]
+        context.navigator.toast(words, kind="warn" if issued.trouble is not None else "info", undo=undo)
 
-    issue(context, owner, "job-card", number, on_issued)
+    issue(context, owner, paper, number, on_issued)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -10,12 +9,14 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from db.rules.errors import Environment
 from desktop_app.faults import said
-from desktop_app.i18n import current_language, tr
+from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import follow_language, say
+from desktop_app.rooms.check_in.car_choice import CarChoice
 from desktop_app.rooms.check_in.desk_page import DeskPage
 from desktop_app.rooms.check_in.draft_keeper import DraftKeeper
-from desktop_app.rooms.check_in.form import DRAFT_FORM, CheckInForm, NewCar
+from desktop_app.rooms.check_in.form import DRAFT_FORM, CheckInForm
+from desktop_app.rooms.check_in.order_opening import CHECK_IN_SHEET, JOB_CARD, OrderOpening
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from db.queries.alerts import Alert
-    from db.queries.check_in import AppointmentRow, CarSheet
+    from db.queries.catalogue import ListEntry
+    from db.queries.check_in import CarSheet
     from desktop_app.room import RoomContext
+    from desktop_app.rooms.check_in.alert_acts import AlertActs
     from desktop_app.rooms.check_in.alerts_card import AlertsCard
     from desktop_app.rooms.check_in.car_card import CarCard
     from desktop_app.rooms.check_in.condition_card import ConditionCard
+    from desktop_app.rooms.check_in.form import NewCar
     from desktop_app.rooms.check_in.form_page import FormPage
     from desktop_app.rooms.check_in.lines_card import LinesCard
     from desktop_app.rooms.check_in.missing_strip import MissingStrip
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from desktop_app.rooms.check_in.words_card import WordsCard
     from desktop_app.widgets.action_bar import ActionBar
 
+ROOM_KEY = "check_in"
 PREPARE_MS = 1500
 PART_MS = 20
 _CONCERNED = frozenset({"work_order", "appointment", "vehicle", "customer", "promise", "recommendation"})
@@ -53,27 +57,33 @@ class View(QWidget):
         self._form = CheckInForm()
         self._sheet: CarSheet | None = None
         self._began: dt.datetime | None = None
-        self._saving = False
         self._unkept = False
         """Whether it was said that a draft can't be kept just now."""
-        self._insurers: dict[str, str] = {}
-        self._undone: dict[int, dict[str, Any]] = {}
-        """The form of each order of this session that can still be undone."""
+        self._brought = ""
+        """Key of the form that an undone order gave back: worth keeping though nobody has typed into it."""
         self._keeper = DraftKeeper(context, DRAFT_FORM, self._contents, self)
         self._keeper.kept.connect(self._on_kept)
         self._keeper.failed.connect(self._on_not_kept)
+        self.choice = CarChoice(context, self)
+        self.choice.ready.connect(self._open)
+        self.choice.person_taken.connect(self._on_person)
+        self.opening = OrderOpening(context, self)
+        self.opening.opened.connect(self._on_opened)
+        self.opening.refused.connect(self._on_refused)
+        self.opening.taken_back.connect(self._on_taken_back)
         self.desk = DeskPage(context, self)
-        self.desk.vehicle_chosen.connect(self.take_vehicle)
-        self.desk.appointment_chosen.connect(self._on_appointment)
-        self.desk.new_wanted.connect(self._on_new)
-        self.desk.draft_chosen.connect(self._on_draft)
+        self.desk.vehicle_chosen.connect(self.choice.take_vehicle)
+        self.desk.appointment_chosen.connect(self.choice.take_appointment)
+        self.desk.new_wanted.connect(self._take_new)
+        self.desk.draft_chosen.connect(self.choice.take_draft)
         self.desk.draft_dropped.connect(self._keeper.drop)
         self._ticker = QTimer(self)
         self._ticker.setInterval(1000)
         self._ticker.timeout.connect(self._tick)
         self._page: FormPage | None = None
         self._half_page: FormPage | None = None
-        self._lists: tuple[list[Any], list[Any], list[Any]] | None = None
+        self._alert_acts: AlertActs | None = None
+        self._lists: tuple[list[ListEntry], list[ListEntry], list[ListEntry]] | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.desk)
         self._load_lists()
@@ -88,10 +98,10 @@ class View(QWidget):
             page.finish()
             self._page = page
             self._stack.addWidget(page)
-            self._connect_cards(page)
+            self._connect(page)
             page.fit(self.width())
             if self._lists is not None:
-                self._show_lists(page, self._lists)
+                page.show_lists(*self._lists)
         return self._page
 
     def _begun_page(self) -> FormPage:
@@ -164,22 +174,26 @@ class View(QWidget):
         """The bar at the foot."""
         return self.page.bar
 
-    def _connect_cards(self, page: FormPage) -> None:
+    def _connect(self, page: FormPage) -> None:
+        from desktop_app.rooms.check_in.alert_acts import AlertActs
+
+        acts = self._alert_acts = AlertActs(self._context, page)
+        acts.done.connect(self._on_alert_done)
+        acts.person_wanted.connect(self._ask_person)
+        acts.leaving.connect(self._keeper.keep_now)
         for card in page.edited_cards():
             card.edited.connect(self._on_edited)
         page.lines.edited.connect(page.promise.propose)
         page.words.proposed.connect(page.lines.propose)
-        page.alerts.acted.connect(self._on_alert)
-        page.alerts.all_handled.connect(self._focus_mileage)
-        page.car.change_person.connect(self._on_change_person)
+        page.alerts.acted.connect(acts.act)
+        page.alerts.all_handled.connect(page.focus_mileage)
+        page.car.change_person.connect(self._ask_person)
         page.car.open_file.connect(self._on_open_file)
         page.strip.open_wanted.connect(self.show_alerts)
         page.missing.wanted.connect(self._go_to)
         page.park.clicked.connect(self.back_out)
         page.paper.clicked.connect(self.print_paper)
         page.save.clicked.connect(self.main_act)
-
-    # What the frame asks of the room
 
     def shown(self) -> None:
         """The room came to the front."""
@@ -210,7 +224,7 @@ class View(QWidget):
 
     def new_record(self) -> None:
         """Ctrl+N: a car that is not known yet."""
-        self._on_new("")
+        self._take_new("")
 
     def new_check_in(self, **start: Any) -> None:
         """Begin a check-in with what another room knows already, or (`book`) make an appointment of it."""
@@ -220,9 +234,9 @@ class View(QWidget):
         if self.in_form:
             self._put_aside()
         if start.get("order_id") is not None:
-            self._bring_back(int(start["order_id"]))
+            self.opening.bring_form(int(start["order_id"]))
         elif start.get("vehicle_id") is not None:
-            self.take_vehicle(int(start["vehicle_id"]))
+            self.choice.take_vehicle(int(start["vehicle_id"]))
         else:
             self._show_desk()
             if start.get("text"):
@@ -263,7 +277,7 @@ class View(QWidget):
             case "check_in.alerts":
                 self.show_alerts()
             case "check_in.person":
-                self._on_change_person()
+                self.choice.ask_person(self._form)
             case "check_in.on_paper":
                 self.signature.on_paper.toggle()
             case "check_in.reference":
@@ -286,151 +300,48 @@ class View(QWidget):
         return False
 
     def main_act(self) -> None:
-        """F8: open the order, or say all that is missing at once."""
-        if not self.in_form or self._saving:
-            return
-        lacks = self._lacks()
-        self.missing.show_missing(lacks)
-        if lacks:
-            self._go_to(lacks[0])
-            return
-        self._saving = True
-        self.page.save.set_busy(True)
-        self.bar.say_status("save", "text3", "saving …")
-        command = self._form.command(self.condition.odometer_km, self._context.device)
-        form = self._form
-        self._keeper.forget()
-        self._context.perform(command, lambda result: self._on_saved(form, result), self._on_refused, owner=self)
+        """F8: open the order and print its job card, or say all that is missing at once."""
+        self._open_order((JOB_CARD,))
 
     def print_paper(self) -> None:
-        """F9: the check-in sheet can be printed once the order stands; before that F8 makes it and prints."""
-        self.main_act()
+        """F9: the same, with the check-in sheet beside the job card."""
+        self._open_order((JOB_CARD, CHECK_IN_SHEET))
 
     def undo(self) -> None:
         """Ctrl+Z right after saving takes the last check-in back."""
-        if self._undone and not self.in_form:
-            self._ask_undo(next(reversed(self._undone)))
+        if self.opening.can_take_back() and not self.in_form:
+            self.opening.take_back()
 
-    # Taking a car
+    def show_alerts(self) -> None:
+        """Alt+A: in a narrow window the drawer with car and alerts, else the focus onto the first."""
+        if not self.page.is_wide:
+            self.page.host.open_panel()
+        self.alerts.focus_first()
 
-    def take_vehicle(self, vehicle_id: int, appointment: AppointmentRow | None = None) -> None:
-        """Begin a form for a known car."""
-        form = CheckInForm(vehicle_id=vehicle_id, began_at=self._context.clock().isoformat())
-        if appointment is not None:
-            form.appointment_id = appointment.appointment_id
-            form.words = appointment.reason
-        self._fetch_sheet(form, appointment.package_codes if appointment is not None else ())
-
-    def _fetch_sheet(self, form: CheckInForm, package_codes: Collection[str] = ()) -> None:
-        engine, now, vehicle_id = self._context.engine, self._context.clock(), form.vehicle_id
-        assert vehicle_id is not None
-
-        def work() -> tuple[CarSheet, dict[str, dict[str, str]], list[Any]]:
-            from db.engine import reading
-            from db.queries import catalogue
-            from db.queries.check_in import car_sheet
-            from db.queries.insurers import insurer_names
-
-            with reading(engine) as session:
-                lines: list[Any] = []
-                for place, code in enumerate(package_codes):
-                    lines += catalogue.lines_of(session, "package", code, package_group=place + 1)
-                return car_sheet(session, vehicle_id, now), insurer_names(session), lines
-
-        self._context.runner.submit(self, work, lambda answer: self._on_sheet(form, *answer))
-
-    def _on_sheet(self, form: CheckInForm, sheet: CarSheet, insurers: dict[str, dict[str, str]], lines: list[Any]) -> None:
-        self._all_insurers = insurers
-        self._insurers = {code: names[current_language()] for code, names in insurers.items()}
-        form.lines = [*form.lines, *lines]
-        if form.customer_id is None and sheet.car.owner is not None:
-            form.customer_id = sheet.car.owner.customer_id
-        if sheet.appointment is not None and form.appointment_id is None:
-            form.appointment_id = sheet.appointment.appointment_id
-            if not form.words:
-                form.words = sheet.appointment.reason
-            if not form.lines and sheet.appointment.package_codes:
-                self._fetch_sheet(form, sheet.appointment.package_codes)
-                return
-        self._open(form, sheet)
+    def _take_new(self, typed: str) -> None:
+        if self.in_form:
+            self._put_aside()
+        self.choice.take_new(typed)
 
     def _open(self, form: CheckInForm, sheet: CarSheet | None) -> None:
         self._form, self._sheet = form, sheet
-        now = self._context.clock()
-        power_train = sheet.car.power_train if sheet else form.new_car.power_train if form.new_car else "petrol"
-        body = sheet.car.body if sheet else form.new_car.body if form.new_car else "sedan"
-        self.car.show_car(sheet.car if sheet else None, form)
-        self.alerts.load(form, sheet, now, self._insurers)
-        self.condition.load(form, sheet, power_train, now)
-        self.words.load(form)
-        self.lines.load(form, power_train)
-        self.walk.load(form, sheet.known_marks if sheet else (), body)
-        self.promise.load(form)
-        self.signature.load(form)
-        self.missing.show_missing([])
-        self._began = self._context.clock()
+        page, now = self.page, self._context.clock()
+        page.load(form, sheet, now, self.choice.insurer_names())
+        assert self._alert_acts is not None
+        self._alert_acts.load(form)
+        self._began = now
         self._ticker.start()
         self._tick()
         self._show_strip()
-        self._stack.setCurrentWidget(self.page)
+        self._stack.setCurrentWidget(page)
         self.bar.say_status("save", "text3", "nothing changed yet")
         self._context.navigator.title_changed()
-        self._focus_mileage()
-        if form.new_car is not None:
+        page.focus_mileage()
+        if form.new_car is not None or form.key == self._brought:
             self._on_edited()
 
-    def _focus_mileage(self) -> None:
-        self.condition.mileage.setFocus(Qt.FocusReason.TabFocusReason)
-        self.condition.mileage.selectAll()
-
-    def _on_appointment(self, row: AppointmentRow) -> None:
-        if row.vehicle_id is not None:
-            self.take_vehicle(row.vehicle_id, row)
-            return
-        form = CheckInForm(appointment_id=row.appointment_id, words=row.reason, began_at=self._context.clock().isoformat())
-        self._ask_new(form, NewCar(plate=row.plate, name=row.name, phone=row.phone, language=current_language()), "", row.package_codes)
-
-    def _on_new(self, typed: str) -> None:
-        if self.in_form:
-            self._put_aside()
-        self._ask_new(CheckInForm(began_at=self._context.clock().isoformat()), NewCar(language=current_language()), typed)
-
-    def _ask_new(self, form: CheckInForm, new: NewCar, typed: str, package_codes: Collection[str] = ()) -> None:
-        from desktop_app.rooms.check_in.new_car_dialog import NewCarDialog
-
-        dialog = NewCarDialog(self._context, new, typed, self.window())
-        dialog.made.connect(lambda made: self._on_made(form, made, package_codes))
-        dialog.known.connect(self.take_vehicle)
-        dialog.open()
-
-    def _on_made(self, form: CheckInForm, new: NewCar, package_codes: Collection[str]) -> None:
-        form.new_car = new
-        if not package_codes:
-            self._open(form, self._sheet if form.vehicle_id is not None else None)
-            return
-        engine = self._context.engine
-
-        def work() -> list[Any]:
-            from db.engine import reading
-            from db.queries import catalogue
-
-            with reading(engine) as session:
-                return [line for place, code in enumerate(package_codes) for line in catalogue.lines_of(session, "package", code, package_group=place + 1)]
-
-        def on_lines(lines: list[Any]) -> None:
-            form.lines = lines
-            self._open(form, None)
-
-        self._context.runner.submit(self, work, on_lines)
-
-    def _on_change_person(self) -> None:
-        from desktop_app.rooms.check_in.new_car_dialog import NewCarDialog
-
-        form = self._form
-        new = form.new_car or NewCar(language=current_language())
-        dialog = NewCarDialog(self._context, new, "", self.window(), person_only=form.vehicle_id is not None)
-        dialog.made.connect(lambda made: self._on_person(form, made))
-        dialog.open()
+    def _ask_person(self) -> None:
+        self.choice.ask_person(self._form)
 
     def _on_person(self, form: CheckInForm, made: NewCar) -> None:
         if form.vehicle_id is None:
@@ -438,6 +349,9 @@ class View(QWidget):
         else:
             form.sender_name, form.contact_phone = made.name, made.phone
         self.car.show_car(self._sheet.car if self._sheet else None, form)
+        self._on_alert_done()
+
+    def _on_alert_done(self) -> None:
         self._show_strip()
         self._on_edited()
 
@@ -450,72 +364,6 @@ class View(QWidget):
         self.lines.finder.setText(code)
         self.lines.finder.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # Alerts
-
-    def show_alerts(self) -> None:
-        """Alt+A: in a narrow window the drawer with car and alerts, else the focus onto the first."""
-        if not self.page.is_wide:
-            self.page.host.open_panel()
-        self.alerts.focus_first()
-
-    def _on_alert(self, alert: Alert, act: str) -> None:
-        from desktop_app.rooms.check_in.reason_dialogs import DeclineDialog, PostponeDialog
-
-        if act == "rows" or (not act and not alert.offers and alert.kind in ("open_order", "owes", "claim")):
-            self._open_rows(alert)
-            self.alerts.mark(alert, "opened")
-        elif act == "postponed":
-            postpone = PostponeDialog(self._context, self.window())
-            postpone.answered.connect(lambda until, km: self._postpone(alert, until, km))
-            postpone.open()
-        elif act == "declined":
-            decline = DeclineDialog(self._context, self.window())
-            decline.reason_chosen.connect(lambda reason: self._decline(alert, reason))
-            decline.open()
-        elif alert.offers and not act:
-            for offer in alert.offers:
-                if offer.recommendation_id is not None or not self.lines.has(offer.code):
-                    self.lines.add_offer(offer)
-            self.alerts.mark(alert, "added")
-        elif alert.kind == "recent_visit" and not act:
-            self._form.comeback_of_id = alert.rows[0][1]
-            self.alerts.mark(alert, "comeback")
-        elif alert.kind == "voucher" and not act:
-            self._form.voucher_ids.append(alert.rows[0][1])
-            self.alerts.mark(alert, "used")
-        elif alert.kind == "nobody_to_reach" and not act:
-            self._on_change_person()
-            self.alerts.mark(alert, "noted")
-        else:
-            self.alerts.mark(alert, "noted")
-        self._show_strip()
-        self._on_edited()
-
-    def _postpone(self, alert: Alert, until: dt.date | None, kilometres: int | None) -> None:
-        self._form.postponed.append([alert.rows[0][1], until.isoformat() if until else None, kilometres])
-        self.alerts.mark(alert, "postponed")
-        self._on_edited()
-
-    def _decline(self, alert: Alert, reason: str) -> None:
-        self._form.declined.append([alert.rows[0][1], reason])
-        self.alerts.mark(alert, "declined")
-        self._on_edited()
-
-    def _open_rows(self, alert: Alert) -> None:
-        subject, key = alert.rows[0]
-        self._keeper.keep_now()
-        navigator = self._context.navigator
-        if subject == "order":
-            navigator.open_order(key)
-        elif subject == "claim":
-            navigator.open_claim(key)
-        elif subject == "settlement" and self._form.customer_id is not None:
-            navigator.open_customer(self._form.customer_id)
-        elif self._form.vehicle_id is not None:
-            navigator.open_vehicle(self._form.vehicle_id)
-
-    # Drafts
-
     def _contents(self) -> tuple[str, str, dict[str, Any]] | None:
         if not self.in_form or self._form.is_blank:
             return None
@@ -527,7 +375,7 @@ class View(QWidget):
         return (self._form.new_car.plate or self._form.new_car.vin) if self._form.new_car else ""
 
     def _on_edited(self) -> None:
-        if self.in_form and not self._saving:
+        if self.in_form and not self.opening.busy:
             self._keeper.touch()
             if self.missing.isVisible():
                 self.missing.show_missing(self._lacks())
@@ -564,56 +412,31 @@ class View(QWidget):
         self.desk.finder.setFocus(Qt.FocusReason.OtherFocusReason)
         self._context.navigator.title_changed()
 
-    def _on_draft(self, body: dict[str, Any]) -> None:
-        form = CheckInForm.from_draft(body)
-        if form.vehicle_id is not None:
-            self._fetch_sheet(form)
-        else:
-            self._open(form, None)
-
-    # Saving and undoing
-
     def _lacks(self) -> list[str]:
-        command = self._form.command(self.condition.odometer_km, self._context.device)
-        reachable = bool(self._form.contact_phone or (self._form.new_car and (self._form.new_car.phone or self._form.new_car.customer_id)))
-        if self._sheet is not None:
-            reachable = reachable or any(person.phones for person in self._sheet.car.people if person.until is None)
-        lacks = list(command.missing(reachable))
-        if self.condition.is_doubted():
-            lacks.append("mileage_reason")
-        if self.promise.when.fault is not None and "promised_time" not in lacks:
-            lacks.append("promised_time")
-        return lacks
+        return self.page.lacks(self._form, self._sheet, self._context.device)
 
     def _go_to(self, code: str) -> None:
-        stops: dict[str, QWidget] = {
-            "mileage": self.condition.mileage,
-            "mileage_reason": self.condition.reason,
-            "promised_time": self.promise.when,
-            "signature": self.signature.on_paper,
-        }
-        if code == "someone_to_reach":
-            self._on_change_person()
-        elif code in stops:
-            stops[code].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if not self.page.go_to(code) and code == "someone_to_reach":
+            self._ask_person()
 
-    def _on_saved(self, form: CheckInForm, result: dict[str, Any]) -> None:
-        from desktop_app.rooms.check_in.papers import print_after_check_in
+    def _open_order(self, papers: tuple[str, ...]) -> None:
+        if not self.in_form or self.opening.busy:
+            return
+        lacks = self._lacks()
+        self.missing.show_missing(lacks)
+        if lacks:
+            self._go_to(lacks[0])
+            return
+        self.page.save.set_busy(True)
+        self.bar.say_status("save", "text3", "saving …")
+        self._keeper.forget()
+        self.opening.open_order(self._form, self.condition.odometer_km, papers)
 
-        self._saving = False
+    def _on_opened(self) -> None:
         self.page.save.set_busy(False)
-        order_id = int(result["order_id"])
-        self._undone = {order_id: replace(form, vehicle_id=result["vehicle_id"], customer_id=result["customer_id"]).to_draft()}
         self._show_desk()
-        self._context.navigator.toast(
-            tr("{number} is open", number=result["number"]),
-            undo=lambda: self._ask_undo(order_id),
-            act=(tr("Open"), lambda: self._context.navigator.open_order(order_id)),
-        )
-        print_after_check_in(self._context, self, result["number"], lambda: self._ask_undo(order_id))
 
     def _on_refused(self, refusal: Any) -> None:
-        self._saving = False
         self.page.save.set_busy(False)
         self._keeper.touch()
         self.bar.say_status("circle-alert", "bad", "not opened")
@@ -621,32 +444,19 @@ class View(QWidget):
             self.missing.show_missing(list(refusal.facts["missing"]))
             self._go_to(refusal.facts["missing"][0])
         elif refusal.code in ("promised_in_past", "promised_when_closed"):
-            self.promise.when.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.page.go_to("promised_time")
         elif refusal.code.startswith("odometer"):
-            self._focus_mileage()
-        self._context.navigator.toast(said(refusal), kind="bad")
+            self.page.focus_mileage()
 
-    def _ask_undo(self, order_id: int) -> None:
-        from db.commands.check_in import UndoCheckIn
-
-        self._context.perform(UndoCheckIn(order_id), lambda result: self._on_undone(order_id, result), owner=self)
-
-    def _on_undone(self, order_id: int, result: dict[str, Any]) -> None:
-        self._context.navigator.toast(tr("{number} taken back; its papers are void", number=result["number"]), kind="info")
-        self._bring_back(order_id)
-
-    def _bring_back(self, order_id: int) -> None:
-        body = self._undone.pop(order_id, None)
-        if body is not None:
-            self._context.navigator.show_room("check_in")
-            self._on_draft({**body, "key": CheckInForm().key, "promised_at": body["promised_at"]})
-
-    # Laying out
+    def _on_taken_back(self, body: dict[str, Any]) -> None:
+        self._context.navigator.show_room(ROOM_KEY)
+        self._brought = body["key"]
+        self.choice.take_draft(body)
 
     def _load_lists(self) -> None:
         engine = self._context.engine
 
-        def work() -> tuple[list[Any], list[Any], list[Any]]:
+        def work() -> tuple[list[ListEntry], list[ListEntry], list[ListEntry]]:
             from db.engine import reading
             from db.queries import catalogue
 
@@ -655,31 +465,21 @@ class View(QWidget):
 
         self._context.runner.submit(self, work, self._on_lists)
 
-    def _on_lists(self, lists: tuple[list[Any], list[Any], list[Any]]) -> None:
+    def _on_lists(self, lists: tuple[list[ListEntry], list[ListEntry], list[ListEntry]]) -> None:
         self._lists = lists
         if self._page is not None:
-            self._show_lists(self._page, lists)
-
-    @staticmethod
-    def _show_lists(page: FormPage, lists: tuple[list[Any], list[Any], list[Any]]) -> None:
-        belongings, chips, damages = lists
-        page.condition.set_belongings(belongings)
-        page.words.set_entries(chips)
-        page.walk.set_kinds(damages)
+            self._page.show_lists(*lists)
 
     def _show_strip(self) -> None:
-        self.strip.show_car(
-            self._sheet.car if self._sheet else None, self._form, self.alerts.open_alerts, self.alerts.handled_count, self._context.clock(), self._insurers
-        )
+        self.page.show_strip(self._form, self._sheet, self._context.clock(), self.choice.insurer_names())
 
     def _tick(self) -> None:
         seconds = int((self._context.clock() - self._began).total_seconds()) if self._began else 0
         say(self.page.clock.setText, "this check-in {time}", time=f"{seconds // 60:02d}:{seconds % 60:02d}")
 
-    def _on_language(self, language: str) -> None:
-        self._insurers = {code: names[language] for code, names in getattr(self, "_all_insurers", {}).items()}
+    def _on_language(self, _language: str) -> None:
         if self._page is not None:
-            self.alerts.load(self._form, self._sheet, self._context.clock(), self._insurers)
+            self.alerts.load(self._form, self._sheet, self._context.clock(), self.choice.insurer_names())
             self._show_strip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

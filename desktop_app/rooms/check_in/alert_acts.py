@@ -1,0 +1,108 @@
+"""What a person does about an alert: its button, put off or declined again, a look at where it comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from db.queries.alerts import Alert
+    from desktop_app.room import RoomContext
+    from desktop_app.rooms.check_in.form import CheckInForm
+    from desktop_app.rooms.check_in.form_page import FormPage
+
+_OPENED_BY_BUTTON = ("open_order", "owes", "claim")
+
+
+class AlertActs(QObject):
+    """Writes into the form that stands on the page."""
+
+    done = Signal()
+    """The form has changed."""
+    person_wanted = Signal()
+    leaving = Signal()
+    """Another room is about to open: what stands in the form has to be kept first."""
+
+    def __init__(self, context: RoomContext, page: FormPage) -> None:
+        super().__init__(page)
+        self._context, self._page = context, page
+        self._form: CheckInForm | None = None
+
+    def load(self, form: CheckInForm) -> None:
+        """The form that the acts are written into."""
+        self._form = form
+
+    def act(self, alert: Alert, act: str) -> None:
+        """`act` is empty for the alert's button, else rows, postponed, declined or noted."""
+        if act == "rows" or (not act and not alert.offers and alert.kind in _OPENED_BY_BUTTON):
+            self._open_rows(alert)
+            self._mark(alert, "opened")
+        elif act == "postponed":
+            self._ask_until(alert)
+        elif act == "declined":
+            self._ask_reason(alert)
+        else:
+            self._mark(alert, self._take(alert) if not act else "noted")
+
+    def _take(self, alert: Alert) -> str:
+        """Do what the alert's button says; what was done."""
+        assert self._form is not None
+        if alert.offers:
+            for offer in alert.offers:
+                if offer.recommendation_id is not None or not self._page.lines.has(offer.code):
+                    self._page.lines.add_offer(offer)
+            return "added"
+        if alert.kind == "recent_visit":
+            self._form.comeback_of_id = alert.rows[0][1]
+            return "comeback"
+        if alert.kind == "voucher":
+            self._form.voucher_ids.append(alert.rows[0][1])
+            return "used"
+        if alert.kind == "nobody_to_reach":
+            self.person_wanted.emit()
+        return "noted"
+
+    def _mark(self, alert: Alert, done: str) -> None:
+        self._page.alerts.mark(alert, done)
+        self.done.emit()
+
+    def _ask_until(self, alert: Alert) -> None:
+        from desktop_app.rooms.check_in.reason_dialogs import PostponeDialog
+
+        dialog = PostponeDialog(self._context, self._page.window())
+        dialog.answered.connect(lambda until, kilometres: self._postpone(alert, until, kilometres))
+        dialog.open()
+
+    def _ask_reason(self, alert: Alert) -> None:
+        from desktop_app.rooms.check_in.reason_dialogs import DeclineDialog
+
+        dialog = DeclineDialog(self._context, self._page.window())
+        dialog.reason_chosen.connect(lambda reason: self._decline(alert, reason))
+        dialog.open()
+
+    def _postpone(self, alert: Alert, until: dt.date | None, kilometres: int | None) -> None:
+        assert self._form is not None
+        self._form.postponed.append([alert.rows[0][1], until.isoformat() if until else None, kilometres])
+        self._mark(alert, "postponed")
+
+    def _decline(self, alert: Alert, reason: str) -> None:
+        assert self._form is not None
+        self._form.declined.append([alert.rows[0][1], reason])
+        self._mark(alert, "declined")
+
+    def _open_rows(self, alert: Alert) -> None:
+        assert self._form is not None
+        subject, key = alert.rows[0]
+        self.leaving.emit()
+        navigator = self._context.navigator
+        if subject == "order":
+            navigator.open_order(key)
+        elif subject == "claim":
+            navigator.open_claim(key)
+        elif subject == "settlement" and self._form.customer_id is not None:
+            navigator.open_customer(self._form.customer_id)
+        elif self._form.vehicle_id is not None:
+            navigator.open_vehicle(self._form.vehicle_id)

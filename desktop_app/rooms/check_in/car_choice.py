@@ -1,0 +1,137 @@
+"""From whatever names a car to a form that can be shown: a known car, an appointment, a car nobody knows yet, a draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app.i18n import current_language
+from desktop_app.rooms.check_in.form import CheckInForm, NewCar
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from PySide6.QtWidgets import QWidget
+    from sqlalchemy.orm import Session
+
+    from db.queries.check_in import AppointmentRow, CarSheet
+    from db.rules.order_line import LineValues
+    from desktop_app.room import RoomContext
+
+
+class CarChoice(QObject):
+    """Reads in the background; `ready` carries the form and the car's sheet (None for a new car)."""
+
+    ready = Signal(object, object)
+    person_taken = Signal(object, object)
+    """The form, and the `NewCar` with whoever brings or owns the car."""
+
+    def __init__(self, context: RoomContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._view = context, parent
+        self._insurers: dict[str, dict[str, str]] = {}
+
+    def insurer_names(self) -> dict[str, str]:
+        """Insurers' codes and short names in the screen's language."""
+        language = current_language()
+        return {code: names[language] for code, names in self._insurers.items()}
+
+    def take_vehicle(self, vehicle_id: int, appointment: AppointmentRow | None = None) -> None:
+        """A car that is known."""
+        form = self._fresh()
+        form.vehicle_id = vehicle_id
+        if appointment is not None:
+            form.appointment_id, form.words = appointment.appointment_id, appointment.reason
+        self._fetch(form, appointment.package_codes if appointment is not None else ())
+
+    def take_appointment(self, row: AppointmentRow) -> None:
+        """An appointment, of a known car or of what was said on the phone."""
+        if row.vehicle_id is not None:
+            self.take_vehicle(row.vehicle_id, row)
+            return
+        form = self._fresh()
+        form.appointment_id, form.words = row.appointment_id, row.reason
+        self._ask_new(form, NewCar(plate=row.plate, name=row.name, phone=row.phone, language=current_language()), "", row.package_codes)
+
+    def take_new(self, typed: str) -> None:
+        """A car that nobody knows yet; `typed` is what was looked for."""
+        self._ask_new(self._fresh(), NewCar(language=current_language()), typed)
+
+    def take_draft(self, body: dict[str, Any]) -> None:
+        """A form that was put aside or left behind."""
+        form = CheckInForm.from_draft(body)
+        if form.vehicle_id is not None:
+            self._fetch(form)
+        else:
+            self.ready.emit(form, None)
+
+    def ask_person(self, form: CheckInForm) -> None:
+        """Who else brings the car; for a new car, all about it."""
+        from desktop_app.rooms.check_in.new_car_dialog import NewCarDialog
+
+        new = form.new_car or NewCar(language=current_language())
+        dialog = NewCarDialog(self._context, new, "", self._view.window(), person_only=form.vehicle_id is not None)
+        dialog.made.connect(lambda made: self.person_taken.emit(form, made))
+        dialog.open()
+
+    def _fresh(self) -> CheckInForm:
+        return CheckInForm(began_at=self._context.clock().isoformat())
+
+    def _fetch(self, form: CheckInForm, package_codes: Collection[str] = ()) -> None:
+        engine, now, vehicle_id = self._context.engine, self._context.clock(), form.vehicle_id
+        assert vehicle_id is not None
+
+        def work() -> tuple[CarSheet, dict[str, dict[str, str]], list[LineValues]]:
+            from db.engine import reading
+            from db.queries.check_in import car_sheet
+            from db.queries.insurers import insurer_names
+
+            with reading(engine) as session:
+                return car_sheet(session, vehicle_id, now), insurer_names(session), _package_lines(session, package_codes)
+
+        self._context.runner.submit(self, work, lambda answer: self._on_sheet(form, *answer))
+
+    def _on_sheet(self, form: CheckInForm, sheet: CarSheet, insurers: dict[str, dict[str, str]], lines: list[LineValues]) -> None:
+        self._insurers = insurers
+        form.lines = [*form.lines, *lines]
+        if form.customer_id is None and sheet.car.owner is not None:
+            form.customer_id = sheet.car.owner.customer_id
+        if sheet.appointment is not None and form.appointment_id is None:
+            form.appointment_id = sheet.appointment.appointment_id
+            if not form.words:
+                form.words = sheet.appointment.reason
+            if not form.lines and sheet.appointment.package_codes:
+                self._fetch(form, sheet.appointment.package_codes)
+                return
+        self.ready.emit(form, sheet)
+
+    def _ask_new(self, form: CheckInForm, new: NewCar, typed: str, package_codes: Collection[str] = ()) -> None:
+        from desktop_app.rooms.check_in.new_car_dialog import NewCarDialog
+
+        dialog = NewCarDialog(self._context, new, typed, self._view.window())
+        dialog.made.connect(lambda made: self._on_made(form, made, package_codes))
+        dialog.known.connect(self.take_vehicle)
+        dialog.open()
+
+    def _on_made(self, form: CheckInForm, new: NewCar, package_codes: Collection[str]) -> None:
+        form.new_car = new
+        engine = self._context.engine
+
+        def work() -> list[LineValues]:
+            from db.engine import reading
+
+            with reading(engine) as session:
+                return _package_lines(session, package_codes)
+
+        def on_lines(lines: list[LineValues]) -> None:
+            form.lines = lines
+            self.ready.emit(form, None)
+
+        self._context.runner.submit(self, work, on_lines)
+
+
+def _package_lines(session: Session, package_codes: Collection[str]) -> list[LineValues]:
+    from db.queries import catalogue
+
+    return [line for place, code in enumerate(package_codes) for line in catalogue.lines_of(session, "package", code, package_group=place + 1)]
