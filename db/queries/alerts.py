@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
     from db.queries.vehicle_file import VehicleFile
 
+MOST_DUE = 3
+"""Things due that an alert of their own tells; the rest is one alert that opens the list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -168,9 +171,10 @@ def _subject_of(kind: str) -> str:
 
 def _due(session: Session, car: VehicleFile, now: dt.datetime) -> list[Alert]:
     found = []
-    for item in due_items(session, car, now):
-        if item.state == "later":
-            continue
+    due = [item for item in due_items(session, car, now) if item.state != "later"]
+    # The package that does most of it comes first whatever its day; of a long list only the head is told one by one.
+    due.sort(key=lambda item: (not item.is_first_service, item.item_subject != "package", item.days, item.code))
+    for item in due[:MOST_DUE]:
         facts = {
             "code": item.code, "name_zh_TW": item.name_zh_tw, "name_zh_CN": item.name_zh_cn, "name_en": item.name_en, "due_on": item.due_on,
             "days": item.days, "due_km": item.due_km, "rule": item.rule, "state": item.state, "is_first_service": item.is_first_service,
@@ -180,6 +184,13 @@ def _due(session: Session, car: VehicleFile, now: dt.datetime) -> list[Alert]:
         offers = (Offer(item.item_subject, item.item_code),) if item.item_code else ()
         kind = "first_service" if item.is_first_service else "due"
         found.append(Alert(kind, "warn" if item.state == "overdue" or item.is_first_service else "info", rank, facts, (), offers))
+    rest = due[MOST_DUE:]
+    if rest:
+        facts = {
+            "count": len(rest), "name_zh_TW": "、".join(item.name_zh_tw for item in rest), "name_zh_CN": "、".join(item.name_zh_cn for item in rest),
+            "name_en": ", ".join(item.name_en for item in rest),
+        }  # fmt: skip
+        found.append(Alert("due_more", "info", 41, facts, (("vehicle", car.vehicle_id),)))
     return found
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from desktop_app.rooms.check_in.form import CheckInForm
     from desktop_app.rooms.check_in.form_page import FormPage
 
-_OPENED_BY_BUTTON = ("open_order", "owes", "claim")
+_OPENED_BY_BUTTON = ("open_order", "owes", "claim", "due_more")
 
 
 class AlertActs(QObject):

@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.rooms.check_in.alerts_card import AlertsCard
 from desktop_app.rooms.check_in.car_card import CarCard
@@ -97,16 +97,18 @@ class FormPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(self._body, 1)
-        column.addWidget(self.missing)
-        column.addWidget(self.bar)
         self._drawer = QWidget(self)
         drawer = QVBoxLayout(self._drawer)
         drawer.setContentsMargins(12, 12, 12, 12)
         self.host = PanelHost(inner, self._drawer, width=340, wide=360, parent=self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.host)
-        self._left: QWidget | None = None
+        whole.setSpacing(0)
+        whole.addWidget(self.host, 1)
+        # Below the drawer, not under it: what is missing and the one primary act stay in sight.
+        whole.addWidget(self.missing)
+        whole.addWidget(self.bar)
+        self._holders: list[_Column] = []
         self.is_made = True
 
     def load(self, form: CheckInForm, sheet: CarSheet | None, now: dt.datetime, insurers: dict[str, str]) -> None:
@@ -186,16 +188,11 @@ class FormPage(QWidget):
 
     def _arrange(self, wide: bool, width: int) -> None:
         focused = self.focusWidget()
-        old = self._left
+        old = self._holders
         while self._columns.count():
             self._columns.takeAt(0)
-        left, middle, right = QWidget(), QWidget(), QWidget()
-        stacks = []
-        for holder in (left, middle, right):
-            stack = QVBoxLayout(holder)
-            stack.setContentsMargins(0, 0, 0, 0)
-            stack.setSpacing(12)
-            stacks.append(stack)
+        left, middle, right = _Column(), _Column(), _Column()
+        stacks = [left.stack, middle.stack, right.stack]
         target = stacks[0] if wide else self._drawer.layout()
         assert target is not None
         target.addWidget(self.car)
@@ -219,13 +216,12 @@ class FormPage(QWidget):
         right.setFixedWidth(416 if wide and width < 1700 else 460 if wide else 352)
         self._columns.addWidget(right)
         self.strip.setVisible(not wide)
-        for holder in (old,) if old is not None else ():
+        for holder in old:
+            holder.hide()
             holder.deleteLater()
-        self._left = left
+        self._holders = [left, middle, right] if wide else [middle, right]
         if not wide:
-            left.setParent(None)
             left.deleteLater()
-            self._left = None
         self._order_tabs()
         if focused is not None and self.isAncestorOf(focused):
             focused.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -238,3 +234,21 @@ class FormPage(QWidget):
         ]  # fmt: skip
         for before, after in itertools.pairwise(stops):
             QWidget.setTabOrder(before, after)
+
+
+class _Column(QScrollArea):
+    """A column of cards, that scrolls where the window is too low for them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget(self)
+        self.stack = QVBoxLayout(inside)
+        self.stack.setContentsMargins(0, 0, 0, 0)
+        self.stack.setSpacing(12)
+        self.setWidget(inside)
+        self.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)

@@ -127,6 +127,8 @@ class WalkCard(Card):
         big.removal_asked.connect(self._on_removal)
         self.edited.connect(lambda: big.set_marks(self._car_marks()))
         dialog.body.addWidget(big, 1)
+        kinds = " · ".join(f"{entry.details.get('key', '')} {entry.name(current_language())}" for entry in self._kinds)
+        dialog.add_text("Arrows go from panel to panel, Space sets a mark, digits and Enter its size in cm. {kinds}", "text2", kinds=kinds)
         dialog.add_button("Close", dialog.accept, keys="Esc")
         dialog.open()
         big.setFocus()

@@ -45,8 +45,8 @@ def named(facts: dict[str, Any]) -> str:
 
 ICONS = {
     "open_order": "clipboard-list", "nobody_to_reach": "phone-off", "owes": "banknote", "recall": "flag", "campaign": "tag", "declined": "rotate-ccw",
-    "postponed": "rotate-ccw", "found": "lightbulb", "due": "calendar-clock", "first_service": "calendar-clock", "claim": "shield-alert",
-    "policy": "umbrella", "inspection": "badge-check", "promise": "handshake", "voucher": "tag", "recent_visit": "history",
+    "postponed": "rotate-ccw", "found": "lightbulb", "due": "calendar-clock", "first_service": "calendar-clock", "due_more": "calendar-clock",
+    "claim": "shield-alert", "policy": "umbrella", "inspection": "badge-check", "promise": "handshake", "voucher": "tag", "recent_visit": "history",
 }  # fmt: skip
 
 
@@ -77,6 +77,8 @@ def alert_words(alert: Alert, now: dt.datetime, insurer_names: dict[str, str]) -
         case "due" | "first_service":
             subject = tr("First service") if alert.kind == "first_service" else tr("Due")
             return subject, named(facts), _due_second(facts)
+        case "due_more":
+            return tr("Due too: {count} more", count=facts["count"]), "", named(facts)
         case "claim":
             return tr("Claim {number} is open", number=facts["number"]), insurer_names.get(facts["insurer"], facts["insurer"]), say.day(facts["reported_at"])
         case "policy":
@@ -139,6 +141,7 @@ def button_phrase(alert: Alert) -> str:
     if alert.offers:
         return "Add"
     return {
-        "open_order": "Open order", "owes": "Open", "claim": "Open claim", "policy": "Noted", "inspection": "Noted", "promise": "Noted",
+        "open_order": "Open order",
+        "due_more": "See the whole list", "owes": "Open", "claim": "Open claim", "policy": "Noted", "inspection": "Noted", "promise": "Noted",
         "voucher": "Use it", "recent_visit": "Comeback", "nobody_to_reach": "Add phone",
     }.get(alert.kind, "Noted")  # fmt: skip

@@ -44,7 +44,7 @@ def test_a_damaged_page_met_while_working(start_program, shop_folder, qtbot):
         program = start_program(folder, visits=True, clock=lambda: made.now)
         desk = program.desks[0]
         qtbot.waitUntil(lambda: desk.session.signed_in, timeout=FEW_MS)
-        desk.window.show_room("check_in").take_vehicle(made.second_vehicle)
+        desk.window.show_room("check_in").new_check_in(vehicle_id=made.second_vehicle)
         qtbot.waitUntil(lambda: desk.window.banner.isVisible(), timeout=2 * FEW_MS)
         qtbot.waitUntil(lambda: not program.runner.busy, timeout=2 * FEW_MS)
     assert str(folder / "shop.db") in desk.window.banner.words.text() and "損壞" in desk.window.banner.words.text()
@@ -57,7 +57,7 @@ def test_a_draft_on_a_full_disk_is_said_once_and_kept_when_there_is_room(start_p
     desk = program.desks[0]
     qtbot.waitUntil(lambda: desk.session.signed_in, timeout=FEW_MS)
     view = desk.window.show_room("check_in")
-    view.take_vehicle(made.second_vehicle)
+    view.new_check_in(vehicle_id=made.second_vehicle)
     qtbot.waitUntil(lambda: view.in_form and not program.runner.busy, timeout=FEW_MS)
     kept: list[Any] = []
     failed: list[Any] = []

@@ -18,7 +18,7 @@ STORY_PLATE = "8K326"
 
 
 def _form(stage: Stage) -> None:
-    stage.room.take_vehicle(stage.find_vehicle(STORY_PLATE))
+    stage.room.new_check_in(vehicle_id=stage.find_vehicle(STORY_PLATE))
     stage.wait(lambda: stage.room.in_form)
     stage.settle()
 
