@@ -245,10 +245,21 @@ class _Column(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget(self)
-        self.stack = QVBoxLayout(inside)
-        self.stack.setContentsMargins(0, 0, 0, 0)
-        self.stack.setSpacing(12)
+        inside = _Inside(self)
+        self.stack = inside.stack
         self.setWidget(inside)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
+
+
+class _Inside(QWidget):
+    """As high as its cards need at least; a scroll area would give it the height that they like best, and scroll too early."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.stack = QVBoxLayout(self)
+        self.stack.setContentsMargins(0, 0, 0, 0)
+        self.stack.setSpacing(12)
+
+    def heightForWidth(self, width: int) -> int:
+        return self.stack.minimumHeightForWidth(width)

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from db.queries.alerts import Alert
     from db.queries.vehicle_file import VehicleFile
     from desktop_app.rooms.check_in.form import CheckInForm
 
 MOST = 3
+NARROW = 1100
+"""Below this width in px only the worst alert is told."""
 
 
 class TopStrip(QWidget):
@@ -37,6 +41,7 @@ class TopStrip(QWidget):
         self._name = ElidedLabel("", "table", bold=True, parent=self)
         self._model = ElidedLabel("", "small", "text2", parent=self)
         self._pills = [Pill(parent=self) for _ in range(MOST)]
+        self._told = 0
         self._handled = Label("", "small", "ok", parent=self)
         self._open = Button("Car and alerts", SECONDARY, keys="Alt A", height="small", parent=self)
         self._open.clicked.connect(self.open_wanted)
@@ -67,11 +72,22 @@ class TopStrip(QWidget):
             self._plate.set_plate(new.plate, new.plate_colour or "blue")
             say_plain(self._name.setText, f"{person_words(new.name, new.title)}  {new.phone}")
             say_plain(self._model.setText, " ".join(part for part in (new.maker, new.model, new.model_year) if part) or tr("new here"))
+        self._told = len(alerts)
+        self._show_pills()
         for place, pill in enumerate(self._pills):
-            pill.setVisible(place < len(alerts))
             if place < len(alerts):
                 subject, rest, _second = alert_words(alerts[place], now, insurers)
                 words = subject if len(subject) >= 8 or not rest else f"{subject} {rest}"
                 pill.show_words(words if len(words) <= 18 else f"{words[:17]}…", alerts[place].family, ICONS[alerts[place].kind])
         self._handled.setVisible(bool(handled))
         say_plain(self._handled.setText, tr("{count} handled", count=handled))
+
+    def _show_pills(self) -> None:
+        """As many of the worst as leave the owner's name readable."""
+        room = MOST if self.width() >= NARROW else 1
+        for place, pill in enumerate(self._pills):
+            pill.setVisible(place < min(self._told, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_pills()

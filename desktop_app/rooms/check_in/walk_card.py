@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
@@ -68,7 +68,7 @@ class WalkCard(Card):
         self._body = "sedan"
         self._pending = 0
         self.setAcceptDrops(True)
-        self.drawing = CarDrawing("sedan", "around", parent=self)
+        self.drawing = _Drawing("sedan", "around", parent=self)
         self.drawing.marked.connect(self._on_marked)
         self.drawing.kind_chosen.connect(self._on_kind)
         self.drawing.size_typed.connect(self._on_size)
@@ -304,3 +304,13 @@ class WalkCard(Card):
     def dropEvent(self, event: QDropEvent) -> None:
         self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
+
+
+class _Drawing(CarDrawing):
+    """Takes the room that the other cards of its column leave, instead of asking for the height of its width."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 130)
