@@ -60,6 +60,8 @@ class ListPage(QWidget):
         super().__init__(parent)
         self._context = context
         self._sort, self._descending = "checked_in", True
+        self._period_before_text = ""
+        """The period that stood when a text came into the filter; empty while there is none."""
         self.counts: OrderCounts | None = None
         self._sums: OrderSums | None = None
         self._tickets: list[int] = []
@@ -165,8 +167,8 @@ class ListPage(QWidget):
 
     def clear_filters(self) -> None:
         """Show all open orders again."""
-        self._period.choose(Period.OPEN.value)
         self._filters.clear()
+        self._period.choose(Period.OPEN.value)
         self._ask()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -257,7 +259,19 @@ class ListPage(QWidget):
             self._on_filter()
 
     def _on_filter(self, _value: object = None) -> None:
+        self._widen_for_text()
         self._ask()
+
+    def _widen_for_text(self) -> None:
+        """A text searches every order that there ever was; without it the period is what it was, unless another was chosen meanwhile."""
+        typed = bool(self._filters.values["text"])
+        if typed and not self._period_before_text:
+            self._period_before_text = self._period.chosen
+            self._period.choose(Period.ALL.value)
+        elif not typed and self._period_before_text:
+            if self._period.chosen == Period.ALL.value:
+                self._period.choose(self._period_before_text)
+            self._period_before_text = ""
 
     def _on_sort(self, sort: str, descending: bool) -> None:
         self._sort, self._descending = sort, descending

@@ -15,6 +15,7 @@ from db.commands.order_talks import AddNote
 from db.commands.order_work import MarkLinesDone, StartWork, StopWork
 from db.engine import reading
 from db.models import Complaint, Contact, History, QualityCheck, Settlement, WorkOrder, WorkOrderLine
+from db.queries.work_orders import Period
 from db.rules.order_life import Consent, LineKind, OrderState, Payer, WaitingFor, WorkState
 from db.rules.record_words import AuthorisedHow, RecommendationState, StopReason
 from desktop_app.i18n.live import switch_language
@@ -97,12 +98,51 @@ def test_the_list_says_what_is_open_and_finds_while_one_types(walk_as: Callable[
     assert room.context_words() == "1 open"
     walk.press(Key.Key_Slash)
     walk.until(lambda: room.list.search.hasFocus(), "the filter has the focus")
-    walk.write("黃")
-    walk.until(lambda: room.list.table.paged.empty, "nobody of that name has an open order")
+    walk.write("錢")
+    walk.until(lambda: room.list.table.paged.empty, "nobody of that name was ever here")
     assert room.list.narrowed
     walk.press(Key.Key_Escape)
     walk.until(lambda: len(room.list.table.paged.rows) == 1, "the filters are away")
     assert not room.list.narrowed
+
+
+def test_a_text_searches_all_orders_whatever_period_stands(walk_as: Callable[..., Walk], small_shop: SmallShop) -> None:
+    with reading(small_shop.engine) as session:
+        delivered = session.get_one(WorkOrder, small_shop.earlier_order)
+        query = select(WorkOrder).where(WorkOrder.customer_id == small_shop.second_customer)
+        cancelled = session.execute(query).scalar_one()
+    assert (delivered.state, cancelled.state) == (OrderState.DELIVERED, OrderState.CANCELLED)
+    walk = walk_as(small_shop.advisor)
+    walk.control(Key.Key_3)
+    page = walk.window.room_widget("work_orders").list
+
+    def listed(*numbers: str) -> None:
+        walk.until(lambda: sorted(row.number for row in page.table.paged.rows) == sorted(numbers), f"{numbers} are listed")
+        walk.rest()
+
+    listed(small_shop.order_number)
+    for typed, *found in (
+        (delivered.number, delivered.number), ("黃麗雯", cancelled.number), ("hlw", cancelled.number), ("陳志強", delivered.number, small_shop.order_number),
+    ):  # fmt: skip
+        walk.press(Key.Key_Slash)
+        walk.until(page.search.hasFocus, "the filter has the focus")
+        walk.write(typed)
+        listed(*found)
+        assert page.wanted.period is Period.ALL and page._period.chosen == "all"
+        walk.press(*[Key.Key_Backspace] * len(typed))
+        listed(small_shop.order_number)
+        assert page.wanted.period is Period.OPEN and not page.narrowed
+        page.table.setFocus()
+    walk.press(Key.Key_Slash)
+    walk.write("陳志強")
+    listed(delivered.number, small_shop.order_number)
+    page._period.setFocus()
+    walk.press(Key.Key_Left)
+    listed(small_shop.order_number)
+    assert page.wanted.period is Period.MONTH, "another period may be chosen while a text stands, and is seen"
+    walk.press(Key.Key_Escape)
+    listed(small_shop.order_number)
+    assert page.wanted.period is Period.OPEN and not page.narrowed
 
 
 def test_a_part_is_added_and_authorised_by_keys(walk_as: Callable[..., Walk], small_shop: SmallShop) -> None:
