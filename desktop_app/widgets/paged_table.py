@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
 
 from desktop_app.i18n import tr
 from desktop_app.theme.theme import current, follow, set_density
 from desktop_app.widgets.memory import recall_widths, remember_widths
+from desktop_app.widgets.painting import focus_ring, open_painter
 from desktop_app.widgets.table_painting import TICK_ROOM, RowPainter, Titles
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from desktop_app.widgets.paged_model import PagedModel
 
@@ -49,6 +50,9 @@ class PagedTable(QTableView):
         self._kept_place = -1
         self._kept_scroll = 0
         self.sort = ("", False)
+        self.marks_first = True
+        """Whether it marks a row of its own accord where none is, when it gets the keys or other rows."""
+        self._placing = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -84,6 +88,11 @@ class PagedTable(QTableView):
     def ticking(self) -> bool:
         """Whether rows can be ticked."""
         return self._ticking
+
+    @property
+    def placing(self) -> bool:
+        """Whether it is the table that is moving the mark, after its rows came anew or when it got the keys, and no person."""
+        return self._placing
 
     @property
     def hovered(self) -> int:
@@ -192,13 +201,18 @@ class PagedTable(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._paged.rows:
-            self.setCurrentIndex(self._paged.index(0, 0))
+        if self.marks_first and not self.currentIndex().isValid() and self._paged.rows:
+            self._mark(0)
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            focus_ring(open_painter(self.viewport()), QRectF(self.viewport().rect()), 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -254,11 +268,14 @@ class PagedTable(QTableView):
         if self._ticked - held and self._paged.complete:
             self._ticked &= held
             self.ticked_changed.emit()
-        if self._kept_key is None or not self.select_key(self._kept_key):
+        kept = self._paged.row_of(self._kept_key) if self._kept_key is not None else -1
+        if kept >= 0:
+            self._mark(kept)
+        else:
             # A row that went away hands its place to the one that moved up.
             place = min(0 if self._paged.fresh else max(0, self._kept_place), len(self._paged.rows) - 1)
-            if place >= 0 and ((self._kept_place >= 0 and not self._paged.fresh) or self.hasFocus()):
-                self.setCurrentIndex(self._paged.index(place, 0))
+            if place >= 0 and ((self._kept_place >= 0 and not self._paged.fresh) or (self.marks_first and self.hasFocus())):
+                self._mark(place)
             else:
                 self.selected_changed.emit(None)
         self.updateGeometries()
@@ -267,6 +284,11 @@ class PagedTable(QTableView):
         else:
             self.verticalScrollBar().setValue(self._kept_scroll)
         self._place_empty()
+
+    def _mark(self, place: int) -> None:
+        self._placing = True
+        self.setCurrentIndex(self._paged.index(place, 0))
+        self._placing = False
 
     def _place_empty(self) -> None:
         if self._empty is not None:

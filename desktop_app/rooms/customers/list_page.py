@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,12 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from db.engine import reading
 from db.queries import customers
-from db.queries.customer_file import CustomerFile, customer_file
 from db.queries.customers import Count, CustomerListRow, VehicleListRow
-from db.queries.keeping_up import surviving
-from db.queries.vehicle_sheet import VehicleSheet, vehicle_sheet
 from desktop_app.i18n.live import follow_language, say
 from desktop_app.rooms.customers.customer_panel import CustomerPanel
+from desktop_app.rooms.customers.file_side import FileSide
 from desktop_app.rooms.customers.filters import Filters
 from desktop_app.rooms.customers.tables import PeopleTable, VehicleTable, record_of
 from desktop_app.rooms.customers.vehicle_panel import VehiclePanel
@@ -27,14 +25,13 @@ from desktop_app.widgets.segments import Segments
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
 
+    from db.queries.customer_file import CustomerFile
+    from db.queries.vehicle_sheet import VehicleSheet
     from desktop_app.room import RoomContext
     from desktop_app.rooms.customers.tables import LetterTable
     from desktop_app.widgets.paged_model import PagedModel
     from desktop_app.widgets.paged_table import PagedTable
-
-_Panel = TypeVar("_Panel", VehiclePanel, CustomerPanel)
 
 VEHICLES, CUSTOMERS = "vehicles", "customers"
 _TO_THE_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -54,11 +51,10 @@ class ListPage(QWidget):
         super().__init__(parent)
         self._context = context
         self._sort: tuple[str, bool] = (customers.LAST_VISIT, True)
-        self._file_ticket = 0
         self._count_ticket = 0
         self._wanted: tuple[str, int] | None = None
-        """What was asked for by name and need not stand in the list."""
-        self._shown: tuple[str, int] | None = None
+        """What was asked for by name and need not stand in the list; it stays until a person moves on."""
+        self._lists: list[LetterTable] = []
         self._back: list[tuple[str, int]] = []
         self._total: dict[str, Count] = {}
         self._customer_total = Count(0)
@@ -77,9 +73,9 @@ class ListPage(QWidget):
         self._no_match = EmptyState("users", "No vehicle fits", "The filters hide all others", "Clear filters", "Esc", parent=self)
         self._no_match.button.clicked.connect(self.filters.clear)
         self.table.set_empty(self._no_match)
-        self._nothing = Sheet(self)
-        nothing = QVBoxLayout(self._nothing)
-        nothing.addWidget(EmptyState("car", "Choose a vehicle", "Its file shows here", parent=self._nothing))
+        self._side = FileSide(context, self)
+        self._side.asked.connect(self.asked)
+        self._side.chosen_changed.connect(self.chosen_changed)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_SETTLE_MS)
@@ -101,8 +97,6 @@ class ListPage(QWidget):
         foot.setContentsMargins(12, 8, 12, 8)
         foot.addWidget(self._foot, 1)
         list_column.addLayout(foot)
-        self._files = QStackedLayout()
-        self._files.addWidget(self._nothing)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.filters, 1)
@@ -111,31 +105,16 @@ class ListPage(QWidget):
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(list_card, 57)
-        files = QWidget(self)
-        files.setLayout(self._files)
-        files.setMinimumWidth(420)
-        row.addWidget(files, 43)
+        row.addWidget(self._side, 43)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 16, 12)
         column.setSpacing(8)
         column.addLayout(top)
         column.addLayout(row, 1)
 
-    # What doesn't show when the room opens is made when it is first needed, so that opening it is quick.
-
-    @cached_property
-    def vehicle(self) -> VehiclePanel:
-        """The file of a vehicle."""
-        return self._take_panel(VehiclePanel(self))
-
-    @cached_property
-    def customer(self) -> CustomerPanel:
-        """The file of a customer."""
-        return self._take_panel(CustomerPanel(self))
-
     @cached_property
     def people_table(self) -> PeopleTable:
-        """The list of customers without a vehicle."""
+        """The list of customers without a vehicle; made when it is first needed, so that the room opens quickly."""
         table = PeopleTable(self._context, self)
         table.set_empty(EmptyState("users", "Every customer has a vehicle", "Who has none stands here", parent=self))
         self._tables.addWidget(table)
@@ -152,27 +131,36 @@ class ListPage(QWidget):
         return self._context.shop().day_of(self._context.clock())
 
     @property
+    def vehicle(self) -> VehiclePanel:
+        """The file of a vehicle."""
+        return self._side.vehicle
+
+    @property
+    def customer(self) -> CustomerPanel:
+        """The file of a customer."""
+        return self._side.customer
+
+    @property
     def sheet(self) -> VehicleSheet | None:
         """The vehicle whose file shows, None when it is a customer's."""
-        panel = self._files.currentWidget()
+        panel = self._side.panel
         return panel.sheet if isinstance(panel, VehiclePanel) else None
 
     @property
     def file(self) -> CustomerFile | None:
         """The customer whose file shows, None when it is a vehicle's."""
-        panel = self._files.currentWidget()
+        panel = self._side.panel
         return panel.file if isinstance(panel, CustomerPanel) else None
 
     @property
     def shown(self) -> tuple[str, int] | None:
         """What the file shows: vehicle or customer, and its key."""
-        return self._shown
+        return self._side.shown
 
     @property
     def in_file(self) -> bool:
         """Whether the focus is in the file."""
-        panel = self._files.currentWidget()
-        return panel is not None and panel.isAncestorOf(self.focusWidget() or self)
+        return self._side.has_focus
 
     def counts(self) -> tuple[Count, Count]:
         """How many vehicles and customers the store holds."""
@@ -189,14 +177,12 @@ class ListPage(QWidget):
 
     def enter_file(self) -> None:
         """Put the keys into the file."""
-        panel = self._files.currentWidget()
-        if isinstance(panel, (VehiclePanel, CustomerPanel)):
-            panel.enter()
+        self._side.enter()
 
     def step_section(self, step: int) -> None:
         """F6: search, list, sections of the file, and round again."""
-        panel = self._files.currentWidget()
-        if isinstance(panel, (VehiclePanel, CustomerPanel)) and panel.isAncestorOf(self.focusWidget() or self):
+        panel = self._side.panel
+        if panel is not None and self.in_file:
             if not panel.step_section(step):
                 (self.focus_search if step > 0 else self.focus_list)()
         elif self._table().hasFocus():
@@ -208,20 +194,20 @@ class ListPage(QWidget):
 
     def open_record(self, subject: str, key: int) -> None:
         """Show a vehicle's or a customer's file, whether or not the list holds it."""
-        if self._shown is not None and self._shown != (subject, key) and subject == "customer":
-            self._back.append(self._shown)
-        self._wanted = (subject, key)
+        if self.shown is not None and self.shown != (subject, key) and subject == "customer":
+            self._back.append(self.shown)
+        self._want((subject, key))
         self._timer.stop()
         self._point_at(subject, key)
-        self._load(subject, key)
+        self._side.show_record(subject, key)
 
     def go_back(self) -> bool:
         """From a customer back to the file that led to him; true when there was one."""
         if not self._back:
             return False
         subject, key = self._back.pop()
-        self._wanted = (subject, key)
-        self._load(subject, key)
+        self._want((subject, key))
+        self._side.show_record(subject, key)
         self.enter_file()
         return True
 
@@ -231,12 +217,11 @@ class ListPage(QWidget):
             if self.cars.complete or self.cars.rows:
                 self.cars.reload()
             else:
-                self._on_filter()
+                self._show_query()
         else:
             self.people.reload()
         self._load_counts()
-        if self._shown is not None:
-            self._load(*self._shown)
+        self._side.reload()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _TO_THE_LIST
@@ -245,17 +230,27 @@ class ListPage(QWidget):
             return True
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        bare = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if bare and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._table().hasFocus():
+            # The list has no row marked: what shows was asked for by name and doesn't stand in it.
+            self.enter_file()
+        else:
+            super().keyPressEvent(event)
+
     def _take_table(self, table: LetterTable) -> None:
+        self._lists.append(table)
+        table.marks_first = self._wanted is None
         table.paged.loaded.connect(self._on_loaded)
         table.selected_changed.connect(self._on_selected)
         table.opened.connect(self._on_opened)
         table.edit_asked.connect(self._on_edit)
         table.letter.connect(self.letter)
 
-    def _take_panel(self, panel: _Panel) -> _Panel:
-        panel.asked.connect(self.asked)
-        self._files.addWidget(panel)
-        return panel
+    def _want(self, record: tuple[str, int] | None) -> None:
+        self._wanted = record
+        for table in self._lists:
+            table.marks_first = record is None
 
     def _point_at(self, subject: str, key: int) -> None:
         """Mark the record in the list where it holds it; a row that isn't it is not marked. A customer leaves the mark on the car that led to him."""
@@ -273,8 +268,11 @@ class ListPage(QWidget):
         self._on_filter()
 
     def _on_filter(self) -> None:
-        self._wanted = None
+        self._want(None)
         self._back.clear()
+        self._show_query()
+
+    def _show_query(self) -> None:
         wanted, engine, now = self.filters.wanted(*self._sort), self._context.engine, self._context.clock()
 
         def cars(after: VehicleListRow | None, limit: int) -> list[VehicleListRow]:
@@ -324,24 +322,29 @@ class ListPage(QWidget):
             self._point_at(*self._wanted)
         elif table.paged.rows and table.selected is None:
             table.setCurrentIndex(table.paged.index(0, 0))
-        elif not table.paged.rows and self._wanted is None:
-            self._show_nothing()
+        elif not table.paged.rows:
+            self._side.show_nothing()
 
     def _on_selected(self, row: object) -> None:
-        if row is not None and self._wanted is None:
+        if row is None:
+            return
+        record, by_table = record_of(row), self._table().placing
+        if by_table and (self._wanted is not None or self._side.shows_or_reads(record)):
+            return
+        if self._wanted is None:
             self._back.clear()
             self._timer.start()
-        elif row is not None and self._table().hasFocus() and record_of(row) != self._wanted:
-            self._wanted = None
+        elif record != self._wanted and self._table().hasFocus():
+            self._want(None)
             self._timer.start()
 
     def _on_opened(self, row: object) -> None:
         self._timer.stop()
         subject, key = record_of(row)
-        if self._shown == (subject, key):
+        if self.shown == (subject, key):
             self.enter_file()
         else:
-            self._load(subject, key, enter=True)
+            self._side.show_record(subject, key, enter=True)
 
     def _on_edit(self, row: object, _column: str) -> None:
         subject, key = record_of(row)
@@ -350,47 +353,7 @@ class ListPage(QWidget):
     def _load_file(self) -> None:
         row = self._table().selected
         if row is not None:
-            self._load(*record_of(row))
-
-    def _load(self, subject: str, key: int, enter: bool = False) -> None:
-        engine, now = self._context.engine, self._context.clock()
-
-        def work() -> Any:
-            with reading(engine) as session:
-                at = surviving(session, subject, key)
-                return vehicle_sheet(session, at, now) if subject == "vehicle" else customer_file(session, at, now)
-
-        done: Callable[[Any], None] = self._on_file_entered if enter else self._on_file
-        self._context.runner.forget(self._file_ticket)
-        self._file_ticket = self._context.runner.submit(self, work, done, self._on_no_file)
-
-    def _on_file(self, found: VehicleSheet | CustomerFile) -> None:
-        focus_was_inside = self.in_file
-        if isinstance(found, VehicleSheet):
-            self._shown = ("vehicle", found.car.vehicle_id)
-            self.vehicle.show_sheet(found)
-            self._files.setCurrentWidget(self.vehicle)
-        else:
-            self._shown = ("customer", found.customer_id)
-            self.customer.show_file(found, self.today())
-            self._files.setCurrentWidget(self.customer)
-        if focus_was_inside and not self.in_file:
-            self.enter_file()
-        self.chosen_changed.emit()
-
-    def _on_file_entered(self, found: VehicleSheet | CustomerFile) -> None:
-        self._on_file(found)
-        self.enter_file()
-
-    def _on_no_file(self, fault: Exception) -> None:
-        self._show_nothing()
-        if not isinstance(fault, LookupError):
-            self._context.runner.failed.emit(fault)
-
-    def _show_nothing(self) -> None:
-        self._shown = None
-        self._files.setCurrentWidget(self._nothing)
-        self.chosen_changed.emit()
+            self._side.show_record(*record_of(row))
 
     def _on_language(self, _language: str) -> None:
         self.chosen_changed.emit()
