@@ -122,6 +122,10 @@ class ListRoom(QWidget):
             self.model.reload()
             self._count()
 
+    def offers(self, key: str) -> bool:
+        """What acts on a row needs a selected one."""
+        return key not in ("main_act", "open_row", "copy_rows") or self.table.selected is not None
+
     def main_act(self) -> None:
         """F8: open the selected row."""
         if self.table.selected is not None:

@@ -62,6 +62,8 @@ class Room:
     or claim; `new_check_in(**start)`; `check_in_here() -> bool` F2 for what it shows, false for an empty check-in; `take_scan(kind, code) -> bool`
     with kind order, vin, part or other; `context_words() -> str` beside the room's title; `kept_words() -> str`
     what of its form is safe on this machine, for the report of a fault.
+    `offers(key) -> bool` says of a verb, common or the room's own, whether it would do anything now; without it each verb that has its method
+    is offered. What is not offered stands neither in the palette nor under F1, and its keys answer with a notice.
     """
 
     key: str

@@ -68,6 +68,7 @@ class Desk(QObject):
         self.badges: Badges | None = None
         self._lock_screen: Any = None
         self._verbs = DeskVerbs(self)
+        self.window.verbs.possible = self._verbs.possible
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._on_idle)

@@ -6,12 +6,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from desktop_app.i18n import tr
 from desktop_app.shell.actions import LANGUAGE_VERBS
 from desktop_app.shell.main_window import call
+from desktop_app.shell.verbs import served_by
 from desktop_app.theme import theme
 
 if TYPE_CHECKING:
+    from desktop_app.room import Verb
     from desktop_app.shell.desk import Desk
+
+_NOT_HERE = {
+    "main_act": "This room has no main act just now", "print": "Nothing to print here", "preview": "No paper to look at here",
+    "more": "Nothing is selected that has further acts", "undo": "Nothing to undo here", "redo": "Nothing to redo here",
+    "new_record": "Nothing new is made in this room", "filter": "No list to filter here", "next_section": "No further section here",
+    "previous_section": "No further section here", "lock": "This shop works without signing in",
+}  # fmt: skip
+"""What is said when a key is pressed that nothing serves."""
 
 
 class DeskVerbs:
@@ -20,11 +31,22 @@ class DeskVerbs:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
+    def possible(self, verb: Verb) -> bool:
+        """Whether a verb would do anything now."""
+        if verb.key == "lock":
+            return self._desk.session.asks_who
+        if verb.key == "undo" and self._desk.window.notices.toast.can_undo:
+            return True
+        return served_by(self._desk.window.room_widget(), verb)
+
     def do(self, key: str) -> None:
-        """Do what a verb says, here or in the room in front. Under a panel only the panel acts."""
+        """Do what a verb says, here or in the room in front, or say that there is nothing for it. Under a panel only the panel acts."""
         window = self._desk.window
         if window.covered:
             call(window.panels[-1], "act", key)
+        elif (verb := window.verbs.verb(key)) is not None and not self.possible(verb):
+            words = tr(_NOT_HERE[key]) if key in _NOT_HERE else tr("{act}: not possible here just now", act=tr(verb.text))
+            self._desk.navigator.toast(words, kind="info")
         elif key.startswith("room."):
             window.show_room(key.removeprefix("room."))
         elif key in LANGUAGE_VERBS:
@@ -39,7 +61,7 @@ class DeskVerbs:
     def _help(self) -> None:
         from desktop_app.shell.help_sheet import HelpSheet
 
-        self._desk.window.open_panel(HelpSheet(self._desk.window.rooms.get(self._desk.window.room_key), self._desk.window))
+        self._desk.window.open_panel(HelpSheet(self._desk.window.verbs, self._desk.window))
 
     def _check_in(self) -> None:
         if self._desk.context is not None and not call(self._desk.window.room_widget(), "check_in_here"):

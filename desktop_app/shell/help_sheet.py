@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.i18n.live import say
-from desktop_app.shell.actions import COMMON, LANGUAGE_VERBS, key_words
+from desktop_app.shell.actions import LANGUAGE_VERBS, key_words
 from desktop_app.shell.overlay import Panel
 from desktop_app.widgets.buttons import PRIMARY, Button
 from desktop_app.widgets.key_hint import KeyHint
@@ -17,7 +17,8 @@ from desktop_app.widgets.labels import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from desktop_app.room import Room, Verb
+    from desktop_app.room import Verb
+    from desktop_app.shell.verbs import WindowVerbs
 
 _PER_COLUMN = 13
 
@@ -25,11 +26,12 @@ _PER_COLUMN = 13
 class HelpSheet(Panel):
     """The keys of the room in front above those of every room."""
 
-    def __init__(self, room: Room | None, window: QWidget) -> None:
+    def __init__(self, verbs: WindowVerbs, window: QWidget) -> None:
         super().__init__("Keys", 800, window, "keyboard")
-        if room is not None and room.verbs:
-            self._add_group(room.title, [verb for verb in room.verbs if verb.shortcut])
-        self._add_group("Everywhere", [verb for verb in COMMON if verb.shortcut and verb.key not in LANGUAGE_VERBS])
+        title, own, everywhere = verbs.keys_now()
+        if own:
+            self._add_group(title, own)
+        self._add_group("Everywhere", [verb for verb in everywhere if verb.key not in LANGUAGE_VERBS])
         rooms = Label("", "body", "text2", wrap=True, parent=self)
         say(rooms.setText, "Ctrl+1 to Ctrl+9 go to the rooms in the order of the rail, Ctrl+0 to the settings. A scan is understood wherever the focus is.")
         self.body.addWidget(rooms)

@@ -10,11 +10,30 @@ from PySide6.QtGui import QAction, QKeySequence
 from desktop_app.shell.actions import COMMON, room_verb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtWidgets import QWidget
 
     from desktop_app.room import Room, Verb
     from desktop_app.shell.key_rules import KeyRules
     from desktop_app.shell.main_window import MainWindow
+
+
+ROOM_METHODS = {
+    "main_act": "main_act", "print": "print_paper", "preview": "preview_paper", "more": "more_acts", "undo": "undo", "redo": "redo",
+    "new_record": "new_record", "filter": "filter_focus", "filter_quick": "filter_focus", "next_section": "next_section",
+    "previous_section": "next_section", "back": "back_out",
+}  # fmt: skip
+"""The method of a room's widget that serves a verb of every room; the other such verbs are served by the frame itself."""
+
+
+def served_by(widget: QWidget | None, verb: Verb) -> bool:
+    """Whether a room's widget has what the verb calls, and would do something by it now. Plain keys are looked after by what has the focus."""
+    method = ROOM_METHODS.get(verb.key) or ("act" if verb.room and not verb.plain else "")
+    if method and not callable(getattr(widget, method, None)):
+        return False
+    offers = getattr(widget, "offers", None)
+    return bool(offers(verb.key)) if callable(offers) else True
 
 
 class WindowVerbs(QObject):
@@ -29,6 +48,8 @@ class WindowVerbs(QObject):
         self._rules = rules
         self._room: Room | None = None
         self._room_actions: list[QAction] = []
+        self.possible: Callable[[Verb], bool] = self._served
+        """Whether a verb would do anything now, in the room in front."""
         self._make((*COMMON, *(room_verb(room) for room in window.rooms.values())))
 
     def take_room(self, room: Room) -> None:
@@ -47,9 +68,24 @@ class WindowVerbs(QObject):
 
     def offered(self) -> list[Verb]:
         """What can be done now, for the palette: everywhere, and in the room in front."""
-        own = self._room.verbs if self._room is not None else ()
         rooms = (room_verb(room) for room in self._window.rooms.values())
-        return [verb for verb in (*own, *COMMON, *rooms) if verb.in_palette and not verb.plain]
+        return [verb for verb in (*self._own(), *COMMON, *rooms) if verb.in_palette and not verb.plain and self.possible(verb)]
+
+    def keys_now(self) -> tuple[str, list[Verb], list[Verb]]:
+        """For help: the title of the room in front, its verbs with keys that do something now, and those of every room."""
+        title = self._room.title if self._room is not None else ""
+        own, everywhere = ([verb for verb in verbs if verb.shortcut and self.possible(verb)] for verbs in (self._own(), COMMON))
+        return title, own, everywhere
+
+    def verb(self, key: str) -> Verb | None:
+        """The verb of this key, of every room or of the room in front."""
+        return next((verb for verb in (*COMMON, *self._own()) if verb.key == key), None)
+
+    def _own(self) -> tuple[Verb, ...]:
+        return self._room.verbs if self._room is not None else ()
+
+    def _served(self, verb: Verb) -> bool:
+        return served_by(self._window.room_widget(), verb)
 
     def _make(self, verbs: Iterable[Verb]) -> list[QAction]:
         made = []

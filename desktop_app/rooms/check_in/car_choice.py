@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from PySide6.QtWidgets import QWidget
-    from sqlalchemy.orm import Session
 
+    from db.engine import Session
     from db.queries.check_in import AppointmentRow, CarSheet
     from db.rules.order_line import LineValues
     from desktop_app.room import RoomContext

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 ROOM_KEY = "check_in"
 PREPARE_MS = 1500
 PART_MS = 20
+_NEED_A_FORM = frozenset({"main_act", "print", "more", "next_section", "previous_section", "back"})
 _CONCERNED = frozenset({"work_order", "appointment", "vehicle", "customer", "promise", "recommendation"})
 
 
@@ -241,6 +242,14 @@ class View(QWidget):
             self._show_desk()
             if start.get("text"):
                 self.desk.finder.setText(str(start["text"]))
+
+    def offers(self, key: str) -> bool:
+        """The empty desk takes a new car, an appointment, and the last check-in back; all else needs a form."""
+        if key == "undo":
+            return self.opening.can_take_back() and not self.in_form
+        if key in _NEED_A_FORM or (key.startswith("check_in.") and key != "check_in.appointment"):
+            return self.in_form
+        return True
 
     def take_scan(self, kind: str, code: str) -> bool:
         """A VIN is a car; a part's number goes onto the open form."""

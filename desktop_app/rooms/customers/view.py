@@ -119,6 +119,18 @@ class View(QWidget):
             case "customers.book":
                 self.acts.do("book")
 
+    def offers(self, key: str) -> bool:
+        """What acts on a file needs one in front."""
+        if key == "customers.differ":
+            return self.merging
+        if key == "main_act":
+            return self.merging or self.list.shown is not None
+        if key == "customers.table":
+            return not self.merging and self.list.sheet is not None
+        if key.startswith("customers.") and key != "customers.doubles":
+            return not self.merging and self.list.shown is not None
+        return key != "more" or not self.merging
+
     def new_record(self) -> None:
         """Ctrl+N: a new customer."""
         self.show_list()

@@ -75,6 +75,10 @@ class Page(QWidget):
         if records_touch(subjects, self.tables):
             self.load()
 
+    def offers(self, key: str) -> bool:
+        """Whether the page has a main_act or a new_record."""
+        return getattr(type(self), key) is not getattr(Page, key)
+
     def main_act(self) -> None:
         """F8."""
 
@@ -270,6 +274,11 @@ class TablePage(Page):
 
     def change_row(self, row: Any) -> None:
         """Change one row."""
+
+    def offers(self, key: str) -> bool:
+        if key == "main_act" and type(self).main_act is TablePage.main_act:
+            return self.table.selected is not None and type(self).change_row is not TablePage.change_row
+        return super().offers(key)
 
     def row_selected(self, row: Any) -> None:
         """What can be done follows from the row."""

@@ -118,6 +118,10 @@ class View(QWidget):
         """The subject in front."""
         return tr(next(phrase for key, phrase, *_rest in SUBJECTS if key == self.subjects.chosen), "settings")
 
+    def offers(self, key: str) -> bool:
+        """What the page in front does with the keys of every room."""
+        return key not in ("main_act", "new_record") or (bool(self.pages) and self.page.offers(key))
+
     def main_act(self) -> None:
         """F8."""
         self.page.main_act()

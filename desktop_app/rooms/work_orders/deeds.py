@@ -68,6 +68,16 @@ class Deeds(QObject):
         self._undone.clear()
         self._perform(deed, file, on_done, on_refused)
 
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is one to make again."""
+        return bool(self._undone)
+
     def undo(self) -> None:
         """Take the last change back that can be."""
         if self._done:

@@ -78,6 +78,16 @@ class View(QWidget):
         if key in acts:
             acts[key]()
 
+    def offers(self, key: str) -> bool:
+        """What acts on an order needs one in front; what acts on the list's row needs a selected one."""
+        if self.order is not None and self.showing_order:
+            if key in ("undo", "redo"):
+                return self.order.deeds.can_undo if key == "undo" else self.order.deeds.can_redo
+            return key not in ("filter", "filter_quick") and (key in ("new_record", "back") or self.order.file is not None)
+        if key in ("main_act", "print", "preview", "more"):
+            return self.list.table.selected is not None
+        return key not in ("undo", "redo") and not key.startswith("orders.")
+
     def print_paper(self) -> None:
         """F9: the job card."""
         if self.order is not None and self.showing_order:
