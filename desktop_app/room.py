@@ -60,7 +60,7 @@ class Room:
     `filter_focus()` Ctrl+F and `/`; `more_acts()` F10; `next_section(step)` F6 (step 1) and Shift+F6 (-1); `undo()` and `redo()`;
     `back_out() -> bool` Esc, true when it did something; `set_density(dense)`; `open_record(subject, id)` with subject order, vehicle, customer
     or claim; `new_check_in(**start)`; `check_in_here() -> bool` F2 for what it shows, false for an empty check-in; `take_scan(kind, code) -> bool`
-    with kind order, vin, part or other; `context_words() -> str` beside the room's title; `kept_words() -> str`
+    with kind order, claim, settlement, appointment, vin or other; `context_words() -> str` beside the room's title; `kept_words() -> str`
     what of its form is safe on this machine, for the report of a fault.
     `offers(key) -> bool` says of a verb, common or the room's own, whether it would do anything now; without it each verb that has its method
     is offered. What is not offered stands neither in the palette nor under F1, and its keys answer with a notice.
@@ -114,6 +114,9 @@ class Navigator(Protocol):
 
     def search(self, text: str = "") -> None:
         """Open the search palette."""
+
+    def say_unknown_code(self, code: str) -> None:
+        """Nothing bears a code that was scanned: say so, and offer to look for it."""
 
 
 @dataclass(frozen=True)

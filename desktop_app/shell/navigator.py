@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from desktop_app.i18n import tr
 from desktop_app.shell.main_window import call
 from desktop_app.shell.notices import Notice
 
@@ -76,6 +78,10 @@ class WindowNavigator:
     def search(self, text: str = "") -> None:
         """Open the search palette."""
         self._search(text)
+
+    def say_unknown_code(self, code: str) -> None:
+        """Nothing bears a code that was scanned: say so, and offer to look for it."""
+        self.toast(tr("Unknown code {code}", code=code), kind="warn", act=(tr("Look for it"), partial(self._search, code)))
 
 
 def call_with(widget: QWidget, name: str, named: dict[str, Any]) -> Any:

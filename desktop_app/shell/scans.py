@@ -1,4 +1,4 @@
-"""What a scanned code means: the shop's own papers, a VIN, a part, or nothing that is known."""
+"""What a scanned code means: the shop's own papers, a VIN, or what the room in front makes of it."""
 
 from __future__ import annotations
 
@@ -64,12 +64,8 @@ class _Answer:
         if found is not None:
             subject, record_id = found
             self._desk.navigator.open_record(subject, record_id)
-            return
-        code = self._reading.code
-        self._desk.navigator.toast(tr("Unknown code {code}", code=code), kind="warn", act=(tr("Look for it"), self._look))
-
-    def _look(self) -> None:
-        self._desk.search(self._reading.code)
+        else:
+            self._desk.navigator.say_unknown_code(self._reading.code)
 
 
 def _find(engine: Any, reading: Reading) -> tuple[str, int] | None:

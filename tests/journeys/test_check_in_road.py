@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
@@ -45,6 +47,18 @@ def fill(counter: Counter) -> None:
     view = counter.desk.window.room_widget("check_in")
     counter.wait(lambda: view._form.lines)
     counter.rest(0.2)
+
+
+def scan(counter: Counter, code: str) -> None:
+    """As a scanner types: without a pause, and Return at the end."""
+    for character in code:
+        QTest.keyClick(counter.focused, character)
+    QTest.keyClick(counter.focused, Qt.Key.Key_Return)
+
+
+def said(counter: Counter) -> str:
+    history = counter.desk.window.notices.history
+    return history[-1].words if history else ""
 
 
 def papers(counter: Counter) -> list[Path]:
@@ -180,3 +194,50 @@ def test_the_check_in_sheet_is_printed_along_on_f9(counter: Counter) -> None:
     counter.press(Qt.Key.Key_F9)
     counter.wait(lambda: len(papers(counter)) == 2)
     assert sorted(paper.stem.split("-", 2)[2] for paper in papers(counter)) == ["check-in-sheet-1", "job-card-1"]
+
+
+@pytest.mark.parametrize(
+    ("code", "package", "shown"), [("BP-F-01", "", "前剎車片"), ("bp-f-01", "", "前剎車片"), ("P-FBUM", "", "前保險槓"), ("PK-MIN-S", "PK-MIN-S", "小保養")]
+)
+def test_a_scanned_item_is_a_line_of_the_open_form_and_the_field_keeps_its_words(counter: Counter, code: str, package: str, shown: str) -> None:
+    begin(counter)
+    view = counter.desk.window.room_widget("check_in")
+    counter.type("22")
+    scan(counter, code)
+    counter.wait(lambda: view._form.lines)
+    assert {line.package_code for line in view._form.lines} == {package} and all(not line.proposed for line in view._form.lines)
+    assert package or [line.code for line in view._form.lines] == [code.upper()]
+    assert view.condition.mileage.text() == "22" and view.condition.mileage.hasFocus()
+    assert shown in said(counter)
+    scan(counter, code)
+    counter.wait(lambda: len(view.lines.table.paged.rows) == 2)
+    counter.settle()
+
+
+def test_a_scanned_code_that_nothing_bears_is_said_and_looked_for(counter: Counter) -> None:
+    begin(counter)
+    view = counter.desk.window.room_widget("check_in")
+    scan(counter, "6901234567892")
+    counter.wait(lambda: said(counter) == "不認得的條碼 6901234567892")
+    assert view.in_form and not view._form.lines and view.lines.finder.text() == "" and view.condition.mileage.text() == ""
+    counter.desk.window.notices.toast.act()
+    assert counter.desk.window.panels[-1].field.text() == "6901234567892"
+    counter.press(Qt.Key.Key_Escape)
+    counter.settle()
+
+
+def test_a_scanned_item_for_another_power_train_is_not_put_on(counter: Counter) -> None:
+    begin(counter)
+    view = counter.desk.window.room_widget("check_in")
+    scan(counter, "PK-1ST-B")
+    counter.wait(lambda: said(counter).endswith("用於其他動力類型的車"))
+    assert view.in_form and not view._form.lines
+    counter.settle()
+
+
+def test_on_the_empty_desk_a_scanned_part_is_a_code_that_nothing_bears(counter: Counter) -> None:
+    counter.press(Qt.Key.Key_F2)
+    scan(counter, "BP-F-01")
+    counter.wait(lambda: said(counter) == "不認得的條碼 BP-F-01")
+    assert not counter.desk.window.room_widget("check_in").in_form
+    counter.settle()

@@ -16,6 +16,7 @@ from desktop_app.i18n.live import follow_language, say, say_plain
 from desktop_app.i18n.state_words import state_word
 from desktop_app.rooms.check_in.line_dialogs import FreeLineDialog, LineDialog, ReferenceDialog
 from desktop_app.rooms.check_in.lines_model import ShownLine, next_group, shown_lines, with_consent, with_payer, without
+from desktop_app.scanned_items import look_up, say_why_not
 from desktop_app.theme.theme import current, payer_mark
 from desktop_app.widgets.card import Card
 from desktop_app.widgets.cells import Cell, Marks, Number, State, Words
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from db.rules.order_line import LineValues
     from desktop_app.room import RoomContext
     from desktop_app.rooms.check_in.form import CheckInForm
+    from desktop_app.scanned_items import ScannedItem
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,23 @@ class LinesCard(Card):
     def add_offer(self, offer: Offer, proposed: bool = False) -> None:
         """Put what an alert or a chip offers onto the form."""
         self._add(offer.subject, offer.code, offer.payer, offer.recommendation_id, offer.campaign_id, proposed)
+
+    def add_scanned(self, code: str) -> None:
+        """A code was scanned: the lines of the item that bears it, wherever the focus is."""
+        if self._form is None:
+            return
+        form, group, engine, power_train = self._form, next_group(self._form.lines), self._context.engine, self._power_train
+
+        def found(scanned: ScannedItem) -> None:
+            if self._form is not form:
+                return
+            if scanned.lines and scanned.item is not None:
+                self._append(list(scanned.lines))
+                self._context.navigator.toast(tr("Added: {words}", words=scanned.item.name(current_language())))
+            else:
+                say_why_not(self._context.navigator, code, scanned)
+
+        self._context.runner.submit(self, lambda: look_up(engine, code, power_train, group), found)
 
     def propose(self, operation_code: str, wanted: bool) -> None:
         """Add a diagnosis as a proposed line, or take it away while it is only proposed."""

@@ -252,15 +252,15 @@ class View(QWidget):
         return True
 
     def take_scan(self, kind: str, code: str) -> bool:
-        """A VIN is a car; a part's number goes onto the open form."""
+        """A VIN is a car, while no form is open; on an open form the code of a part, an operation or a package is its line."""
         if kind == "vin":
             if self.in_form:
                 return False
             self.desk.finder.setText(code)
             self.desk.finder.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        if kind == "part" and self.in_form:
-            self._on_found_part(code)
+        if kind == "other" and self.in_form:
+            self.lines.add_scanned(code)
             return True
         return False
 
@@ -368,10 +368,6 @@ class View(QWidget):
         if self._form.vehicle_id is not None:
             self._keeper.keep_now()
             self._context.navigator.open_vehicle(self._form.vehicle_id)
-
-    def _on_found_part(self, code: str) -> None:
-        self.lines.finder.setText(code)
-        self.lines.finder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _contents(self) -> tuple[str, str, dict[str, Any]] | None:
         if not self.in_form or self._form.is_blank:

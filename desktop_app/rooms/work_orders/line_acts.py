@@ -9,7 +9,7 @@ from db.commands.order_changes import AddComplaint, AddLines, Authorise, ChangeL
 from db.commands.order_work import MarkLinesDone, MarkLinesOpen
 from db.commands.set_aside import Withdrawal
 from db.engine import reading
-from db.queries.catalogue import fee_line, items_by_code, lines_of
+from db.queries.catalogue import fee_line, lines_of
 from db.rules.order_life import Consent, LineKind, WorkState
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.state_words import state_word
@@ -17,6 +17,7 @@ from desktop_app.rooms.work_orders.deeds import Deed
 from desktop_app.rooms.work_orders.line_dialogs import AuthoriseDialog, ItemDialog, ListDialog, SplitDialog, ValuesDialog, WithdrawDialog, payer_dialog
 from desktop_app.rooms.work_orders.line_rows import LINE, PACKAGE, PART_OF_PACKAGE, one_of
 from desktop_app.rooms.work_orders.move_dialogs import WordsDialog
+from desktop_app.scanned_items import look_up, say_why_not
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from db.rules.order_line import LineValues
     from db.rules.record_words import AuthorisedHow
     from desktop_app.rooms.work_orders.order_page import OrderPage
+    from desktop_app.scanned_items import ScannedItem
 
 Seen = tuple[tuple[int, int], ...]
 
@@ -78,21 +80,13 @@ class LineActs:
         engine = page.context.engine
         power_train = page.file.power_train if page.file is not None else None
 
-        def read() -> list[LineValues]:
-            with reading(engine) as session:
-                items = items_by_code(session, [(subject, code) for subject in ("part", "operation", "package")], power_train)
-                return lines_of(session, items[0].subject, items[0].code) if items else []
-
-        def found(lines: list[LineValues]) -> None:
-            if lines:
-                self._put_on(lines)
+        def found(scanned: ScannedItem) -> None:
+            if scanned.lines:
+                self._put_on(list(scanned.lines))
             else:
-                page.context.navigator.toast(tr("Unknown code {code}", code=code), kind="warn", act=(tr("Look for it"), look))
+                say_why_not(page.context.navigator, code, scanned)
 
-        def look() -> None:
-            page.context.navigator.search(code)
-
-        page.context.runner.submit(page, read, found)
+        page.context.runner.submit(page, lambda: look_up(engine, code, power_train), found)
 
     def _on_own_words(self, kind: str, words: str, price: int) -> None:
         engine = self._page.context.engine
