@@ -52,7 +52,8 @@ class Offer:
 class Alert:
     """One thing to know. `kind` names the sentence, `family` the colour family of the design, a lower `rank` is worse.
 
-    `rows` are (subject, id) pairs that open: order, settlement, claim, policy, promise, recommendation, campaign, voucher.
+    `rows` are (subject, id) pairs that open, at least one: order, settlement, claim, policy, promise, recommendation, campaign, voucher, vehicle,
+    customer.
     """
 
     kind: str
@@ -108,7 +109,10 @@ def _owes(session: Session, owner_id: int | None, now: dt.datetime, today: dt.da
     if not owed:
         return []
     overdue = any(row[4] is not None and row[4] < today for row in owed)
-    facts = {"amount": sum(row[2] for row in owed), "days": (now - owed[0][3]).days, "number": owed[0][1], "count": len(owed), "overdue": overdue}
+    facts = {
+        "amount": sum(row[2] for row in owed), "days": (now - owed[0][3]).days, "number": owed[0][1], "count": len(owed), "overdue": overdue,
+        "customer_id": owner_id,
+    }  # fmt: skip
     return [Alert("owes", "bad" if overdue else "warn", 10 if overdue else 32, facts, tuple(("settlement", row[0]) for row in owed))]
 
 
@@ -174,6 +178,8 @@ def _due(session: Session, car: VehicleFile, now: dt.datetime) -> list[Alert]:
     due = [item for item in due_items(session, car, now) if item.state != "later"]
     # The package that does most of it comes first whatever its day; of a long list only the head is told one by one.
     due.sort(key=lambda item: (not item.is_first_service, item.item_subject != "package", item.days, item.code))
+    visits = _visits(session, car.vehicle_id)
+    vehicle = ("vehicle", car.vehicle_id)
     for item in due[:MOST_DUE]:
         facts = {
             "code": item.code, "name_zh_TW": item.name_zh_tw, "name_zh_CN": item.name_zh_cn, "name_en": item.name_en, "due_on": item.due_on,
@@ -183,15 +189,28 @@ def _due(session: Session, car: VehicleFile, now: dt.datetime) -> list[Alert]:
         rank = 18 if item.is_first_service else 24 if item.state == "overdue" else 40
         offers = (Offer(item.item_subject, item.item_code),) if item.item_code else ()
         kind = "first_service" if item.is_first_service else "due"
-        found.append(Alert(kind, "warn" if item.state == "overdue" or item.is_first_service else "info", rank, facts, (), offers))
+        family = "warn" if item.state == "overdue" or item.is_first_service else "info"
+        row = visits.get((item.last_done_on, item.last_done_km), vehicle)
+        found.append(Alert(kind, family, rank, facts, (row,), offers))
     rest = due[MOST_DUE:]
     if rest:
         facts = {
             "count": len(rest), "name_zh_TW": "、".join(item.name_zh_tw for item in rest), "name_zh_CN": "、".join(item.name_zh_cn for item in rest),
             "name_en": ", ".join(item.name_en for item in rest),
         }  # fmt: skip
-        found.append(Alert("due_more", "info", 41, facts, (("vehicle", car.vehicle_id),)))
+        found.append(Alert("due_more", "info", 41, facts, (vehicle,)))
     return found
+
+
+def _visits(session: Session, vehicle_id: int) -> dict[tuple[dt.date, int | None], tuple[str, int]]:
+    """The orders of finished visits by day and kilometres: what falls due again was done last at one of them."""
+    shop = the_shop(session)
+    rows = session.execute(
+        select(WorkOrder.id, WorkOrder.checked_in_at, WorkOrder.odometer_km)
+        .where(WorkOrder.vehicle_id == vehicle_id, WorkOrder.state.in_((OrderState.READY, OrderState.SETTLED, OrderState.DELIVERED)))
+        .order_by(WorkOrder.checked_in_at)
+    )
+    return {(shop.day_of(at), kilometres): ("order", key) for key, at, kilometres in rows}
 
 
 def _claims(session: Session, vehicle_id: int) -> list[Alert]:
@@ -286,4 +305,5 @@ def _guarantees(session: Session, car: VehicleFile, now: dt.datetime) -> list[Al
 def _nobody_to_reach(car: VehicleFile) -> list[Alert]:
     if any(person.phones for person in car.people if person.until is None):
         return []
-    return [Alert("nobody_to_reach", "warn", 8, {}, ())]
+    row = ("customer", car.owner.customer_id) if car.owner is not None else ("vehicle", car.vehicle_id)
+    return [Alert("nobody_to_reach", "warn", 8, {}, (row,))]

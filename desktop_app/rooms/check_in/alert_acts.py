@@ -38,8 +38,10 @@ class AlertActs(QObject):
     def act(self, alert: Alert, act: str) -> None:
         """`act` is empty for the alert's button, else rows, postponed, declined or noted."""
         if act == "rows" or (not act and not alert.offers and alert.kind in _OPENED_BY_BUTTON):
+            # A look at where it comes from answers only what asks for no more than that; an offer stays to be made.
+            if alert.kind in _OPENED_BY_BUTTON:
+                self._mark(alert, "opened")
             self._open_rows(alert)
-            self._mark(alert, "opened")
         elif act == "postponed":
             self._ask_until(alert)
         elif act == "declined":
@@ -98,11 +100,18 @@ class AlertActs(QObject):
         subject, key = alert.rows[0]
         self.leaving.emit()
         navigator = self._context.navigator
-        if subject == "order":
-            navigator.open_order(key)
-        elif subject == "claim":
-            navigator.open_claim(key)
-        elif subject == "settlement" and self._form.customer_id is not None:
-            navigator.open_customer(self._form.customer_id)
-        elif self._form.vehicle_id is not None:
-            navigator.open_vehicle(self._form.vehicle_id)
+        match subject:
+            case "order":
+                navigator.open_order(key)
+            case "claim":
+                navigator.open_claim(key)
+            case "customer":
+                navigator.open_customer(key)
+            case "settlement":
+                navigator.open_customer(alert.facts["customer_id"])
+            case "vehicle":
+                navigator.open_vehicle(key)
+            case _:
+                # What was recommended, recalled, insured, promised or given stands in the file of the car.
+                assert self._form.vehicle_id is not None
+                navigator.open_vehicle(self._form.vehicle_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
@@ -74,7 +74,7 @@ class AlertsCard(Card):
         # As wide as the card and no wider: words give way, buttons stay whole.
         inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.body.addWidget(scroll)
-        self.set_hint("↑↓ · Enter")
+        self.set_hint("↑↓ · Enter · F10")
         follow_language(self._on_language)
 
     def load(self, form: CheckInForm, sheet: CarSheet | None, now: dt.datetime, insurers: dict[str, str]) -> None:
@@ -112,6 +112,15 @@ class AlertsCard(Card):
         if keys:
             self.list.strip(keys[0]).setFocus(Qt.FocusReason.ShortcutFocusReason)
         return bool(keys)
+
+    def open_menu(self) -> None:
+        """All that can be done about the alert that has the focus, else about the worst open one."""
+        focused = QApplication.focusWidget()
+        keys = self.list.open_keys
+        strip = focused if isinstance(focused, AlertStrip) and self.isAncestorOf(focused) else self.list.strip(keys[0]) if keys else None
+        if strip is not None:
+            strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._menu_of(strip)
 
     def _lay(self) -> None:
         self.list.clear()
@@ -171,9 +180,8 @@ class AlertsCard(Card):
             self.acted.emit(strip.property("alert"), "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        strip = self.focusWidget()
-        if isinstance(strip, AlertStrip) and event.key() == Qt.Key.Key_Menu:
-            self._menu_of(strip)
+        if event.key() == Qt.Key.Key_Menu:
+            self.open_menu()
             return
         super().keyPressEvent(event)
 
@@ -187,17 +195,16 @@ class AlertsCard(Card):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         acts: list[tuple[str, str]] = []
-        if alert.offers:
-            acts.append((tr("Add"), ""))
+        if button_phrase(alert) != "Noted":
+            acts.append((tr(button_phrase(alert)), ""))
         if alert.kind in ("postponed", "declined", "found"):
             acts += [(tr("Put off again"), "postponed"), (tr("Decline again"), "declined")]
-        if alert.rows:
-            acts.append((tr("Show where this comes from"), "rows"))
-        acts.append((tr("Noted"), "noted"))
+        acts += [(tr("Show where this comes from"), "rows"), (tr("Noted"), "noted")]
         for words, act in acts:
             menu.addAction(words).setData((alert, act))
         menu.triggered.connect(self._on_menu_act)
         menu.popup(strip.mapToGlobal(strip.rect().bottomLeft()))
+        menu.setActiveAction(menu.actions()[0])
 
     def _on_menu_act(self, action: Any) -> None:
         alert, act = action.data()

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 ROOM_KEY = "check_in"
 PREPARE_MS = 1500
 PART_MS = 20
-_NEED_A_FORM = frozenset({"main_act", "print", "more", "next_section", "previous_section", "back"})
+_NEED_A_FORM = frozenset({"main_act", "print", "next_section", "previous_section", "back"})
 _CONCERNED = frozenset({"work_order", "appointment", "vehicle", "customer", "promise", "recommendation"})
 
 
@@ -247,9 +247,18 @@ class View(QWidget):
         """The empty desk takes a new car, an appointment, and the last check-in back; all else needs a form."""
         if key == "undo":
             return self.opening.can_take_back() and not self.in_form
+        if key == "more":
+            return self.in_form and bool(self.alerts.open_alerts)
         if key in _NEED_A_FORM or (key.startswith("check_in.") and key != "check_in.appointment"):
             return self.in_form
         return True
+
+    def more_acts(self) -> None:
+        """F10: what can be done about the alert that has the focus, else about the worst."""
+        if self.in_form:
+            if not self.page.is_wide and not self.page.host.is_open:
+                self.page.host.open_panel()
+            self.alerts.open_menu()
 
     def take_scan(self, kind: str, code: str) -> bool:
         """A VIN is a car, while no form is open; on an open form the code of a part, an operation or a package is its line."""
