@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from db.models import Staff
 from db.rules.errors import Refusal
+from db.rules.pin import is_pin
 from db.rules.rights import Right
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def hash_pin(pin: str, salt: bytes | None = None) -> str:
     """The argon2 hash of a PIN, with a salt of its own unless one is given (the demo's). Refusal pin_too_short: four to twelve digits."""
     from argon2 import PasswordHasher
 
-    if not (4 <= len(pin) <= 12 and pin.isascii() and pin.isdigit()):
+    if not is_pin(pin):
         raise Refusal("pin_too_short")
     # A PIN has few digits: the hash only slows down who has stolen the file, so it stays below what a counter notices.
     return PasswordHasher(time_cost=2, memory_cost=19456, parallelism=1).hash(pin, salt=salt)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from db.rules.errors import Environment, Refusal
+from db.rules.pin import is_pin
 from desktop_app import __version__, faults
 from desktop_app.i18n import LANGUAGES, current_language
 from desktop_app.i18n.live import say, switch_language
@@ -36,7 +37,6 @@ _LANGUAGE_WORDS = (
     ("en", "English", "Words, numbers, dates"),
 )
 _WAYS = (("I work alone", "No sign-in: open and begin"), ("There are several of us", "The manager's PIN first, then the others"))
-SHORTEST_PIN = 4
 
 
 class FirstStart(Panel):
@@ -223,7 +223,7 @@ class FirstStart(Panel):
                 return True
             field.set_hint(BAD, "A name is needed")
             return False
-        if field is self._pin_field and not (words.isascii() and words.isdigit() and len(words) >= SHORTEST_PIN):
+        if field is self._pin_field and not is_pin(words):
             field.set_hint(BAD, "A PIN has 4 to 12 digits")
             return False
         if field is self._again_field and words != self.pin.text():

@@ -5,15 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from db.rules.errors import Environment, Refusal
+from db.rules.pin import LONGEST
 from db.rules.rights import Role
 from desktop_app import faults
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.live import say
 from desktop_app.i18n.phrases import phrases
 from desktop_app.shell.overlay import Panel
-from desktop_app.shell.people import ROLE_WORDS, PeopleGrid, PinPad
+from desktop_app.shell.people import ROLE_WORDS, PeopleGrid
 from desktop_app.widgets.buttons import PRIMARY, Button
+from desktop_app.widgets.field import BAD
 from desktop_app.widgets.labels import Label
+from desktop_app.widgets.pin_pad import PinPad
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -40,13 +43,12 @@ class LeavePanel(Panel):
         say(who.setText, "Who may do this: {roles}", roles=tr(", ", "list").join(roles))
         self.body.addWidget(who)
         self._place_for_people = who
-        self.pad = PinPad(self)
-        self.pad.entered.connect(self._try)
-        self.body.addWidget(self.pad)
         self.stay = Button("Leave it", keys="Esc", parent=self.sheet)
         self.stay.clicked.connect(self.close_panel)
         self.do = Button("Do it with this person's leave", PRIMARY, keys="Enter", parent=self.sheet)
-        self.do.clicked.connect(self._on_pressed)
+        self.pad = PinPad(LONGEST, self.do, self)
+        self.pad.entered.connect(self._try)
+        self.body.addWidget(self.pad)
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.stay)
         self.buttons.addWidget(self.do)
@@ -66,21 +68,19 @@ class LeavePanel(Panel):
         people.chosen.connect(self._on_chosen)
         people.typed.connect(self.pad.take_key)
         self.body.insertWidget(1, people)
+        # Shown at once: a widget that only its layout shows later takes no part in the sheet's height yet.
+        people.show()
         people.choose(0)
         self.pad.dots.setFocus()
         self._lay_sheet()
 
     def _on_chosen(self, row: StaffRow) -> None:
         self._row = row
-        self.pad.dots.clear()
-        self.pad.say_nothing()
-
-    def _on_pressed(self) -> None:
-        self._try(self.pad.dots.pin)
+        self.pad.clear()
 
     def _try(self, pin: str) -> None:
         row = self._row
-        if row is None or not pin:
+        if row is None or self.do.busy:
             return
         from db.commands.perform import perform
         from db.commands.pins import TryPin
@@ -96,12 +96,14 @@ class LeavePanel(Panel):
             self.close_panel()
             self._performing.again(self._job, self._job.act.approved_by(self._row.staff_id))
         else:
-            self.pad.say_bad(tr("The PIN is wrong, {count} tries left", count=answer["tries_left"]))
+            self.pad.clear()
+            self.pad.set_message(BAD, "The PIN is wrong, {count} tries left", count=answer["tries_left"])
 
     def _on_not_tried(self, error: Exception) -> None:
         self.do.set_busy(False)
         if isinstance(error, (Refusal, Environment)):
-            self.pad.say_bad(faults.sentence(error, phrases(current_language())))
+            self.pad.clear()
+            self.pad.set_plain_message(BAD, faults.sentence(error, phrases(current_language())))
         else:
             self._runner.failed.emit(error)
 

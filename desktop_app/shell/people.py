@@ -1,4 +1,4 @@
-"""People as cards to choose from, and the pad their PIN is typed on."""
+"""People as cards to choose from."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy, QWidget
 
 from db.rules.rights import Role
 from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
-from desktop_app.i18n.live import follow_language, say
+from desktop_app.i18n.live import follow_language
 from desktop_app.shell.top_bar import paint_initial
-from desktop_app.theme.icons import draw_icon
 from desktop_app.theme.theme import current, follow
-from desktop_app.widgets.buttons import QUIET, Button
 from desktop_app.widgets.painting import CENTRE, box, focus_ring, open_painter, text
 from desktop_app.widgets.pill import draw_pill, pill_width
 
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
 
     from db.queries.shop import StaffRow
 
-LONGEST_PIN = 12
-_SHOWN_DOTS = 6
 COLUMNS = 4
 
 ROLE_WORDS = {
@@ -167,189 +163,3 @@ class PeopleGrid(QWidget):
         card = self.sender()
         if isinstance(card, PersonCard):
             self.chosen.emit(card.row)
-
-
-class PinDots(QWidget):
-    """The typed PIN as dots; takes digits, Backspace and Enter."""
-
-    changed = Signal()
-    entered = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.pin = ""
-        self._bad = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        say(self.setAccessibleName, "PIN")
-        follow(self.update)
-
-    def clear(self) -> None:
-        """Empty it."""
-        self._take("")
-
-    def press(self, digit: str) -> None:
-        """One more digit."""
-        if len(self.pin) < LONGEST_PIN:
-            self._take(self.pin + digit)
-
-    def take_back(self) -> None:
-        """One digit less."""
-        self._take(self.pin[:-1])
-
-    def set_bad(self, bad: bool) -> None:
-        """Mark it as wrong until the next key."""
-        self._bad = bad
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(300, 58)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdigit() and event.text().isascii():
-            self.press(event.text())
-        elif event.key() == Qt.Key.Key_Backspace:
-            self.take_back()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = current()
-        painter = open_painter(self)
-        rect = QRectF(self.rect())
-        box(painter, rect, theme.radius("m"), theme.colour("surface"), theme.colour("bad_solid" if self._bad else "line2"), 2 if self._bad else 1)
-        count = max(_SHOWN_DOTS, len(self.pin))
-        gap = min(33.0, (rect.width() - 40) / count)
-        left = rect.center().x() - gap * (count - 1) / 2
-        for number in range(count):
-            place = QRectF(left + number * gap - 8, rect.center().y() - 8, 16, 16)
-            if number < len(self.pin):
-                box(painter, place, 8, theme.colour("text"))
-            else:
-                box(painter, place.adjusted(1, 1, -1, -1), 7, None, theme.colour("line2"), 2)
-        if self.hasFocus() and not self._bad:
-            focus_ring(painter, rect, theme.radius("m"))
-
-    def _take(self, pin: str) -> None:
-        self.pin = pin
-        self._bad = False
-        self.update()
-        self.changed.emit()
-
-
-class PinPad(QWidget):
-    """Dots and ten big digits, laid out as on a number pad."""
-
-    entered = Signal(str)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.dots = PinDots(self)
-        self.dots.entered.connect(self._on_entered)
-        grid = QGridLayout()
-        grid.setSpacing(10)
-        for number, digit in enumerate("789456123"):
-            grid.addWidget(self._digit(digit), number // 3, number % 3)
-        clear = Button("Clear", QUIET, height="big", parent=self)
-        back = Button("One back", QUIET, height="big", parent=self)
-        clear.clicked.connect(self.dots.clear)
-        back.clicked.connect(self.dots.take_back)
-        for button in (clear, back):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        grid.addWidget(clear, 3, 0)
-        grid.addWidget(self._digit("0"), 3, 1)
-        grid.addWidget(back, 3, 2)
-        self.note = _Note(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self.dots)
-        column.addWidget(self.note)
-        column.addLayout(grid)
-
-    def take_key(self, event: QKeyEvent) -> None:
-        """A key that was pressed while a person's card had the focus."""
-        self.dots.setFocus()
-        self.dots.keyPressEvent(event)
-
-    def say_bad(self, words: str) -> None:
-        """A sentence under the dots, already translated."""
-        self.dots.clear()
-        self.dots.set_bad(True)
-        self.note.set_words(words)
-
-    def say_nothing(self) -> None:
-        """Take the sentence away."""
-        self.note.set_words("")
-
-    def _digit(self, digit: str) -> QPushButton:
-        button = _Digit(digit, self)
-        button.clicked.connect(self._on_digit)
-        return button
-
-    def _on_digit(self) -> None:
-        button = self.sender()
-        if isinstance(button, QPushButton):
-            self.dots.press(button.text())
-            self.dots.setFocus()
-
-    def _on_entered(self) -> None:
-        self.entered.emit(self.dots.pin)
-
-
-class _Digit(QPushButton):
-    def __init__(self, digit: str, parent: QWidget) -> None:
-        super().__init__(digit, parent)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        follow(self.update)
-
-    def sizeHint(self) -> QSize:
-        return QSize(110, 62)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(60, 44)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = current()
-        painter = open_painter(self)
-        rect = QRectF(self.rect())
-        fill = theme.colour("select" if self.isDown() else "hover" if self.underMouse() else "surface")
-        box(painter, rect, theme.radius("m"), fill, theme.colour("line2"))
-        text(painter, rect, self.text(), "kpi", theme.colour("text"), bold=True, align=CENTRE, elide=False)
-
-
-class _Note(QWidget):
-    """The line under the dots; always there, so that nothing jumps."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._words = ""
-        follow(self._take_theme)
-
-    def set_words(self, words: str) -> None:
-        self._words = words
-        self.setAccessibleName(words)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, max(20, current().metrics("small").height() + 2))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if not self._words:
-            return
-        theme = current()
-        painter = open_painter(self)
-        width = min(theme.metrics("small").horizontalAdvance(self._words) + 20, self.width())
-        left = (self.width() - width) / 2
-        draw_icon(painter, "circle-alert", "bad", left, self.height() / 2 - 7, 14)
-        text(painter, QRectF(left + 20, 0, width - 19, self.height()), self._words, "small", theme.sem("bad").fg)
-
-    def _take_theme(self) -> None:
-        self.setFixedHeight(self.sizeHint().height())
-        self.update()

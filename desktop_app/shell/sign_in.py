@@ -9,20 +9,22 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from db.rules.errors import Environment, Refusal
+from db.rules.pin import LONGEST
 from desktop_app import faults
-from desktop_app.i18n import current_language, tr
+from desktop_app.i18n import current_language
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import say, say_plain
 from desktop_app.i18n.phrases import phrases
 from desktop_app.shell.overlay import Panel
-from desktop_app.shell.people import PeopleGrid, PinPad, role_words
+from desktop_app.shell.people import PeopleGrid, role_words
 from desktop_app.shell.rail import paint_logo
 from desktop_app.shell.top_bar import paint_initial
 from desktop_app.theme.theme import current, follow
-from desktop_app.widgets.buttons import PRIMARY, Button
 from desktop_app.widgets.card import Sheet
+from desktop_app.widgets.field import BAD, NEUTRAL
 from desktop_app.widgets.labels import ElidedLabel, Label
 from desktop_app.widgets.painting import open_painter
+from desktop_app.widgets.pin_pad import PinPad
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -54,11 +56,9 @@ class SignIn(Panel):
         self._bar = _Bar(session, self)
         self._note = Label("", "body", "text2", wrap=True, parent=self)
         self._grid_place = QVBoxLayout()
-        self.pad = PinPad(self)
+        self.pad = PinPad(LONGEST, parent=self)
         self.pad.entered.connect(self._try)
         self._face = _Face(self)
-        self.button = Button("Sign in", PRIMARY, keys="Enter", height="big", parent=self)
-        self.button.clicked.connect(self._on_pressed)
         self._lay_out_screen(session)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
@@ -79,7 +79,7 @@ class SignIn(Panel):
                 self._people.choose(row.staff_id)
                 self.pad.dots.setFocus()
             else:
-                self.pad.say_bad(tr("This is nobody's badge"))
+                self._say_wrong("This is nobody's badge")
 
     def open(self) -> None:
         super().open()
@@ -124,8 +124,6 @@ class SignIn(Panel):
         right.setSpacing(12)
         right.addWidget(self._face)
         right.addWidget(self.pad)
-        self.button.setSizePolicy(self.button.sizePolicy().horizontalPolicy().Expanding, self.button.sizePolicy().verticalPolicy())
-        right.addWidget(self.button)
         forgot = Label("", "small", "text2", parent=card)
         say(forgot.setText, "Enter signs in. Forgotten your PIN? Ask the manager")
         forgot.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -162,13 +160,9 @@ class SignIn(Panel):
 
     def _on_chosen(self, row: StaffRow) -> None:
         if self._row is None or row.staff_id != self._row.staff_id:
-            self.pad.dots.clear()
-            self.pad.say_nothing()
+            self.pad.clear()
         self._row = row
         self._face.set_row(row)
-
-    def _on_pressed(self) -> None:
-        self._try(self.pad.dots.pin)
 
     def _try(self, pin: str) -> None:
         row = self._row
@@ -178,13 +172,13 @@ class SignIn(Panel):
         from db.commands.pins import TryPin
 
         self._trying = True
-        self.button.set_busy(True)
+        self.pad.button.set_busy(True)
         engine, act = self._engine, self._session.act()
         self._runner.submit(self, lambda: perform(engine, TryPin(row.staff_id, pin), act).result, self._on_tried, self._on_not_tried, writes=True)
 
     def _on_tried(self, answer: dict[str, Any]) -> None:
         self._trying = False
-        self.button.set_busy(False)
+        self.pad.button.set_busy(False)
         row = self._row
         assert row is not None
         if answer["ok"]:
@@ -195,15 +189,16 @@ class SignIn(Panel):
         if until:
             self._show_locked(dt.datetime.fromisoformat(str(until)))
         else:
-            self.pad.say_bad(tr("The PIN is wrong, {count} tries left", count=answer["tries_left"]))
+            self._say_wrong("The PIN is wrong, {count} tries left", count=answer["tries_left"])
 
     def _on_not_tried(self, error: Exception) -> None:
         self._trying = False
-        self.button.set_busy(False)
+        self.pad.button.set_busy(False)
         if isinstance(error, Refusal) and error.code == "pin_locked" and isinstance(error.facts.get("until"), dt.datetime):
             self._show_locked(error.facts["until"])  # type: ignore[arg-type]
         elif isinstance(error, (Refusal, Environment)):
-            self.pad.say_bad(faults.sentence(error, phrases(current_language())))
+            self.pad.clear()
+            self.pad.set_plain_message(BAD, faults.sentence(error, phrases(current_language())))
         else:
             self._runner.failed.emit(error)
 
@@ -211,7 +206,11 @@ class SignIn(Panel):
         card = self._people.card_of(self._row.staff_id) if self._people is not None and self._row is not None else None
         if card is not None:
             card.set_locked(until)
-        self.pad.say_bad(tr("Wrong too often: locked until {time}", time=formats().clock(until)))
+        self._say_wrong("Wrong too often: locked until {time}", time=formats().clock(until))
+
+    def _say_wrong(self, phrase: str, **values: object) -> None:
+        self.pad.clear()
+        self.pad.set_message(BAD, phrase, **values)
 
     def _on_second(self) -> None:
         now = self._session.clock()
@@ -220,7 +219,7 @@ class SignIn(Panel):
             if card.locked_until is not None and card.locked_until <= now:
                 card.set_locked(None)
                 if card.isChecked():
-                    self.pad.say_nothing()
+                    self.pad.set_message(NEUTRAL)
 
     def _take_background(self) -> None:
         self.update()

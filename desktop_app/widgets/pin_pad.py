@@ -1,80 +1,165 @@
-"""The PIN pad: dots, digits, and an answer as soon as the last digit is in."""
+"""The PIN pad: dots, digits as on a number pad, and a line for what was wrong."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from db.rules.pin import SHORTEST
 from desktop_app.i18n.live import follow_language, hush, say, say_plain
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.buttons import PRIMARY, QUIET, Button
 from desktop_app.widgets.field import BAD, NEUTRAL
 from desktop_app.widgets.icon_line import IconLine
-from desktop_app.widgets.painting import box, focus_ring, open_painter
+from desktop_app.widgets.painting import CENTRE, box, focus_ring, open_painter, text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
 DIGITS = 6
+"""So many places show; a longer PIN moves them together."""
+
+
+class PinDots(QWidget):
+    """The typed PIN as dots; takes digits, Backspace, Delete and Enter."""
+
+    changed = Signal()
+    entered = Signal()
+
+    def __init__(self, longest: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.pin = ""
+        self._longest = longest
+        self._bad = False
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        say(self.setAccessibleName, "PIN")
+        follow(self.update)
+
+    def clear(self) -> None:
+        """Forget what was typed."""
+        self._take("")
+
+    def press(self, digit: str) -> None:
+        """One more digit; the last that may follow enters the PIN."""
+        if len(self.pin) < self._longest:
+            self._take(self.pin + digit)
+            if len(self.pin) == self._longest:
+                self.entered.emit()
+
+    def take_back(self) -> None:
+        """One digit less."""
+        self._take(self.pin[:-1])
+
+    def set_bad(self, bad: bool) -> None:
+        """Mark it as wrong until the next key."""
+        self._bad = bad
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, 58)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isdigit() and event.text().isascii():
+            self.press(event.text())
+        elif event.key() == Qt.Key.Key_Backspace:
+            self.take_back()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current()
+        painter = open_painter(self)
+        rect = QRectF(self.rect())
+        box(painter, rect, theme.radius("m"), theme.colour("surface"), theme.colour("bad_solid" if self._bad else "line2"), 2 if self._bad else 1)
+        count = max(DIGITS, len(self.pin))
+        gap = min(33.0, (rect.width() - 40) / count)
+        left = rect.center().x() - gap * (count - 1) / 2
+        for number in range(count):
+            place = QRectF(left + number * gap - 8, rect.center().y() - 8, 16, 16)
+            if number < len(self.pin):
+                box(painter, place, 8, theme.colour("text"))
+            else:
+                box(painter, place.adjusted(1, 1, -1, -1), 7, None, theme.colour("line2"), 2)
+        if self.hasFocus():
+            focus_ring(painter, rect, theme.radius("m"))
+            if self._bad:
+                box(painter, rect.adjusted(2, 2, -2, -2), theme.radius("m") - 2, None, theme.colour("bad_solid"))
+
+    def _take(self, pin: str) -> None:
+        self.pin = pin
+        self._bad = False
+        self.update()
+        self.changed.emit()
 
 
 class PinPad(QWidget):
-    """Typed digits (the number pad too) or presses; `entered` with the PIN once six are in, or by the button from four on.
+    """Typed digits (the number pad too) or presses; `entered` with the PIN by Enter or the button from four digits on, and at the last of `longest`.
 
-    What was typed is never shown, named aloud or kept: `clear` it after each try.
+    What was typed is never shown, named aloud or kept: `clear` it after each try. The button that enters stands under the digits, unless
+    the one who shows the pad gives one of its own.
     """
 
     entered = Signal(str)
 
-    def __init__(self, button: str = "Sign in", parent: QWidget | None = None) -> None:
+    def __init__(self, longest: int = DIGITS, button: Button | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._pin = ""
-        self._dots = _Dots(self)
-        self._message = IconLine("", "", "text3", parent=self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        grid = QGridLayout()
-        grid.setSpacing(10)
+        self.dots = PinDots(longest, self)
+        self.dots.changed.connect(self._on_changed)
+        self.dots.entered.connect(self._enter)
+        self.setFocusProxy(self.dots)
+        self.note = IconLine("", "", "text3", parent=self)
+        self.button = button or Button("Sign in", PRIMARY, keys="Enter", height="big", parent=self)
+        self.button.clicked.connect(self._enter)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(10)
         for place, digit in enumerate("789456123"):
-            grid.addWidget(self._digit(digit), place // 3, place % 3)
-        self._grid = grid
-        wipe, back = Button("Clear", QUIET, parent=self), Button("Back one", QUIET, parent=self)
-        wipe.clicked.connect(self.clear)
-        back.clicked.connect(self._take_back)
-        for key in (wipe, back):
+            self._grid.addWidget(self._digit(digit), place // 3, place % 3)
+        wipe, back = Button("Clear", QUIET, height="big", parent=self), Button("One back", QUIET, height="big", parent=self)
+        wipe.clicked.connect(self.dots.clear)
+        back.clicked.connect(self.dots.take_back)
+        self._wide_ones = (wipe, back)
+        for key in self._wide_ones:
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        grid.addWidget(wipe, 3, 0)
-        grid.addWidget(self._digit("0"), 3, 1)
-        grid.addWidget(back, 3, 2)
-        self.button = Button(button, PRIMARY, keys="Enter", height="big", parent=self)
-        self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.button.clicked.connect(self._enter)
+        self._grid.addWidget(wipe, 3, 0)
+        self._grid.addWidget(self._digit("0"), 3, 1)
+        self._grid.addWidget(back, 3, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(10)
-        column.addWidget(self._dots)
-        column.addWidget(self._message, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addLayout(grid)
-        column.addWidget(self.button)
+        column.setSpacing(8)
+        column.addWidget(self.dots)
+        column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(self._grid)
+        if button is None:
+            self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            column.addWidget(self.button)
         say(self.setAccessibleName, "PIN")
-        self._wide_ones = (wipe, back)
         follow(self._even_out)
         follow_language(self._on_language)
         self._show()
 
     def clear(self) -> None:
-        """Forget what was typed."""
-        self._pin = ""
-        self._show()
+        """Forget what was typed, and take away what was said of it."""
+        self.dots.clear()
+
+    def take_key(self, event: QKeyEvent) -> None:
+        """A key that was pressed elsewhere, such as on a person's card."""
+        self.dots.setFocus()
+        self.dots.keyPressEvent(event)
 
     def set_message(self, state: str, phrase: str = "", **values: object) -> None:
-        """Say something under the dots, neutral or bad; nothing with an empty phrase."""
-        self._dots.set_bad(state == BAD)
-        self._message.set_icon("circle-alert" if state == BAD else "", "bad" if state == BAD else "text3", "bad" if state == BAD else "text3")
+        """Say something under the dots, neutral or bad, until the next digit; nothing with an empty phrase."""
+        self.dots.set_bad(state == BAD)
+        self.note.set_icon("circle-alert" if state == BAD else "", "bad" if state == BAD else "text3", "bad" if state == BAD else "text3")
         if phrase:
             say(self._take_message, phrase, **values)
         else:
@@ -87,54 +172,24 @@ class PinPad(QWidget):
         say_plain(self._take_message, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if event.text() and event.text() in "0123456789":
-            self._add(event.text())
-        elif key == Qt.Key.Key_Backspace:
-            self._take_back()
-        elif key == Qt.Key.Key_Delete:
-            self.clear()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._enter()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._dots.set_focused(True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._dots.set_focused(False)
+        self.dots.keyPressEvent(event)
 
     def _digit(self, digit: str) -> Button:
-        key = Button("", height="big", parent=self)
-        key.setText(digit)
-        key.setObjectName(digit)
-        key.setMinimumHeight(60)
-        key.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        key = _Digit(digit, self)
         key.clicked.connect(self._on_digit)
         return key
 
     def _on_digit(self) -> None:
-        self._add(self.sender().objectName())
+        self.dots.press(self.sender().objectName())
+        self.dots.setFocus()
 
-    def _add(self, digit: str) -> None:
-        if len(self._pin) < DIGITS:
-            self.set_message(NEUTRAL)
-            self._pin += digit
-            self._show()
-            if len(self._pin) == DIGITS:
-                self._enter()
-
-    def _take_back(self) -> None:
-        self._pin = self._pin[:-1]
+    def _on_changed(self) -> None:
+        self.set_message(NEUTRAL)
         self._show()
 
     def _enter(self) -> None:
-        if len(self._pin) >= 4:
-            self.entered.emit(self._pin)
+        if len(self.dots.pin) >= SHORTEST:
+            self.entered.emit(self.dots.pin)
 
     def _even_out(self) -> None:
         width = max(60, *(button.sizeHint().width() for button in self._wide_ones))
@@ -146,49 +201,34 @@ class PinPad(QWidget):
         self._even_out()
 
     def _take_message(self, words: str) -> None:
-        self._message.set_words(words)
-        self.setAccessibleDescription(words)
+        self.note.set_words(words)
+        for widget in (self, self.dots):
+            widget.setAccessibleDescription(words)
 
     def _show(self) -> None:
-        self._dots.set_filled(len(self._pin))
-        self.button.setEnabled(len(self._pin) >= 4)
+        self.button.setEnabled(len(self.dots.pin) >= SHORTEST)
 
 
-class _Dots(QWidget):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._filled, self._bad, self._focused = 0, False, False
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        follow(self.update)
+class _Digit(Button):
+    """One digit, large; never takes the focus from the dots."""
 
-    def set_filled(self, filled: int) -> None:
-        self._filled = filled
-        self.update()
-
-    def set_bad(self, bad: bool) -> None:
-        self._bad = bad
-        self.update()
-
-    def set_focused(self, focused: bool) -> None:
-        self._focused = focused
-        self.update()
+    def __init__(self, digit: str, parent: QWidget) -> None:
+        super().__init__("", height="big", parent=parent)
+        self.setText(digit)
+        self.setObjectName(digit)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(240, 60)
+        return QSize(110, 62)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, 44)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current()
         painter = open_painter(self)
         rect = QRectF(self.rect())
-        box(painter, rect, theme.radius("m"), theme.colour("surface"), theme.colour("bad_solid" if self._bad else "line2"), 2 if self._bad else 1)
-        left = rect.center().x() - (DIGITS - 1) * 17
-        for place in range(DIGITS):
-            centre = QPointF(left + place * 34, rect.center().y())
-            full = place < self._filled
-            painter.setPen(QPen(theme.colour("text" if full else "line2"), 1.5))
-            painter.setBrush(theme.colour("text" if full else "surface"))
-            painter.drawEllipse(centre, 7, 7)
-        if self._focused:
-            focus_ring(painter, rect, theme.radius("m"))
-            if self._bad:
-                box(painter, rect.adjusted(2, 2, -2, -2), theme.radius("m") - 2, None, theme.colour("bad_solid"))
+        fill, edge, ink = self._colours()
+        box(painter, rect, theme.radius("m"), fill, edge)
+        text(painter, rect, self.text(), "kpi", ink, bold=True, align=CENTRE, elide=False)

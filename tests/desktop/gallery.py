@@ -278,8 +278,8 @@ def entry() -> QWidget:
     pad._strokes = [[(0.3 + step / 60, 0.5 + 0.3 * ((step % 5) / 5 - 0.5), 0.5) for step in range(24)]]
     both.addWidget(pad, 1)
     pin = PinPad()
-    pin._pin = "123"
-    pin._show()
+    for digit in "123":
+        pin.dots.press(digit)
     pin.set_message(BAD, "Not below {value}", value=6)
     both.addWidget(pin)
     card.body.addLayout(both)

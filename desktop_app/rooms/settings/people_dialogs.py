@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from db.commands.staff import PersonValues
+from db.rules.pin import LONGEST, is_pin
 from db.rules.promised_time import Skill
 from db.rules.rights import Role
 from desktop_app.form_dialog import FormDialog, Wrong
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from db.queries.shop import StaffRow
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-LONGEST_PIN = 12
-SHORTEST_PIN = 4
 OWN_LANGUAGE = (("zh_TW", "繁體中文"), ("zh_CN", "简体中文"), ("en", "English"))
 
 
@@ -51,14 +50,14 @@ def pin_edit(parent: QWidget) -> LineEdit:
     """A field for a PIN: digits that are not shown."""
     edit = LineEdit(parent=parent)
     edit.setEchoMode(QLineEdit.EchoMode.Password)
-    edit.setMaxLength(LONGEST_PIN)
+    edit.setMaxLength(LONGEST)
     edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
     return edit
 
 
 def checked_pin(first: str, again: str) -> str:
     """The PIN when both say the same and it is one. Raises `Wrong`."""
-    if not (first.isascii() and first.isdigit() and SHORTEST_PIN <= len(first) <= LONGEST_PIN):
+    if not is_pin(first):
         raise Wrong("pin", "A PIN has 4 to 12 digits")
     if first != again:
         raise Wrong("again", "The two PINs differ")
