@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.i18n.live import hush, say, say_plain
@@ -114,11 +114,13 @@ class Field(QWidget):
             self._take_hint("")
 
     def set_offer(self, phrase: str, slot: Callable[[], object], keys: str = "", /, **values: Any) -> None:
-        """Put a small button after the hint that repairs what it speaks of; goes away with `drop_offer`."""
+        """Put a small button after the hint that repairs what it speaks of, pressed by `keys` too; goes away with `drop_offer`."""
         self.drop_offer()
         self._offer = Button("", "secondary", keys=keys, height="mini", parent=self._line)
         self._offer.set_phrase(phrase, **values)
         self._offer.clicked.connect(slot)
+        if keys:
+            QShortcut(QKeySequence(keys.replace(" ", "+")), self._offer, self._offer.click)
         self._bottom.addWidget(self._offer)
 
     def drop_offer(self) -> None:

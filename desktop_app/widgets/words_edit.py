@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop_app.i18n.live import say
@@ -27,6 +27,8 @@ class WordsEdit(QWidget):
     committed = Signal()
     changed = Signal()
     """At each change, for drafts."""
+    went_below = Signal()
+    """↓ in the last line."""
 
     def __init__(self, lines: int = 2, most: int = 6, enter_moves_on: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +136,9 @@ class _Inner(QPlainTextEdit):
             if self._enter_moves_on and not self._composing and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.focusNextPrevChild(True)
                 return
+        elif event.key() == Qt.Key.Key_Down and not event.modifiers() and not self.textCursor().movePosition(QTextCursor.MoveOperation.Down):
+            self._host.went_below.emit()
+            return
         super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -39,6 +39,7 @@ ROOM = Room(
         Verb("check_in.reference", "Catalogue", "F7", "search", room=_HERE),
         Verb("check_in.enlarge", "Enlarge the drawing", "Ctrl+E", "car", room=_HERE),
         Verb("check_in.appointment", "New appointment", "Ctrl+B", "calendar-plus", room=_HERE),
+        Verb("check_in.chips", "From the words to what they are about", "Down", room=_HERE, plain=True, in_palette=False),
         Verb("check_in.promise", "Promised time", "T", "clock", room=_HERE, plain=True),
         Verb("check_in.add", "Add an item", "Ins", "plus", room=_HERE, plain=True),
         Verb("check_in.remove", "Remove the item", "Del", "minus", room=_HERE, plain=True),

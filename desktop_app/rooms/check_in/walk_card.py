@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QImageWriter, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from db.rules.errors import Refusal
+from db.rules.errors import Environment, Refusal
 from desktop_app.car_shapes import ZONE_WORDS
 from desktop_app.faults import said
 from desktop_app.i18n import current_language, tr
@@ -27,7 +27,7 @@ from desktop_app.widgets.labels import Label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QKeyEvent
 
     from db.commands.check_in import MarkValues
     from db.queries.catalogue import ListEntry
@@ -149,12 +149,7 @@ class WalkCard(Card):
         image = QGuiApplication.clipboard().image()
         if image.isNull():
             return False
-        held = QByteArray()
-        buffer = QBuffer(held)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
-        content = bytes(held.data())
-        self._prepare(lambda: content, "clipboard.png")
+        self._prepare(lambda: _as_png(image), "clipboard.png")
         return True
 
     @property
@@ -170,7 +165,7 @@ class WalkCard(Card):
             return
         self._pending += 1
         self._show_photos()
-        self._context.runner.submit(self, lambda: pictures.prepare(read()), lambda picture: self._on_prepared(form, place, name, picture), self._on_unreadable)
+        self._context.runner.submit(self, lambda: pictures.prepare(read()), lambda picture: self._on_prepared(form, place, name, picture), self._on_not_kept)
 
     def _on_prepared(self, form: CheckInForm, place: int, name: str, picture: Picture) -> None:
         from db.commands.attachments import KeepAttachment
@@ -184,7 +179,7 @@ class WalkCard(Card):
             width=picture.width,
             height=picture.height,
         )
-        self._context.perform(command, lambda key: self._on_kept(form, place, key), owner=self)
+        self._context.perform(command, lambda key: self._on_kept(form, place, key), self._on_not_kept, owner=self)
 
     def _on_kept(self, form: CheckInForm, place: int, attachment_id: int) -> None:
         self._pending -= 1
@@ -197,10 +192,11 @@ class WalkCard(Card):
         self._show()
         self.edited.emit()
 
-    def _on_unreadable(self, fault: Exception) -> None:
+    def _on_not_kept(self, fault: Exception) -> None:
+        """A picture that can't be read, or that the records refuse: said, and no longer counted as being read."""
         self._pending -= 1
         self._show_photos()
-        if isinstance(fault, Refusal):
+        if isinstance(fault, (Refusal, Environment)):
             self._context.navigator.toast(said(fault), kind="bad")
         elif isinstance(fault, OSError):
             self._context.navigator.toast(tr("This file can't be read"), kind="bad")
@@ -304,6 +300,14 @@ class WalkCard(Card):
     def dropEvent(self, event: QDropEvent) -> None:
         self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
         event.acceptProposedAction()
+
+
+def _as_png(image: QImage) -> bytes:
+    held = QByteArray()
+    buffer = QBuffer(held)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    QImageWriter(buffer, QByteArray(b"PNG")).write(image)
+    return bytes(held.data())
 
 
 class _Drawing(CarDrawing):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.i18n import current_language
@@ -15,8 +16,6 @@ from desktop_app.widgets.chip import Chip, ChipRow
 from desktop_app.widgets.words_edit import WordsEdit
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from db.queries.catalogue import ListEntry
     from desktop_app.rooms.check_in.form import CheckInForm
 
@@ -41,6 +40,7 @@ class WordsCard(Card):
         self.words = WordsEdit(lines=2, parent=self)
         self.words.set_placeholder("What the customer says, one line for each matter")
         self.words.changed.connect(self._on_words)
+        self.words.went_below.connect(self._on_below)
         self.chips = ChipRow(parent=self)
         self.chips.chosen_changed.connect(self._on_chips)
         self._more = Button("more", QUIET, height="small", parent=self)
@@ -54,7 +54,7 @@ class WordsCard(Card):
         follow_language(self._on_language)
 
     def set_entries(self, entries: list[ListEntry]) -> None:
-        """What the chips offer; the first nine answer to Alt+Shift+digit while the words have the focus."""
+        """What the chips offer; ↓ leads to them from the words, and the first answer to their digit then."""
         self._entries = entries
         self._lay_chips()
 
@@ -83,15 +83,32 @@ class WordsCard(Card):
         chosen = frozenset(self._form.tags) if self._form is not None else self.chips.chosen
         self.chips.clear()
         shown = self._entries if self._all else [entry for place, entry in enumerate(self._entries) if place < USUAL or entry.code in chosen]
+        before: QWidget = self.words.inner
         for place, entry in enumerate(shown):
             chip = Chip(keys=str(place + 1) if place < 9 else "", parent=self.chips)
             chip.setText(entry.name(current_language()))
+            # Tab goes from the words on to the items: who wants the chips goes down to them, and from them on by Tab as well.
+            chip.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self.chips.add(entry.code, chip)
+            chip.installEventFilter(self)
+            self.setTabOrder(before, chip)
+            before = chip
         self._more.setVisible(len(shown) < len(self._entries) and not self._short)
         self.chips.choose(*chosen)
 
     def _on_language(self, _language: str) -> None:
         self._lay_chips()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """↑ leads from a chip back to the words."""
+        if isinstance(watched, Chip) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Up:
+            self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        return super().eventFilter(watched, event)
+
+    def _on_below(self) -> None:
+        if self._entries and self.chips.isVisible():
+            self.chips.chip(self._entries[0].code).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         digit = event.key() - int(Qt.Key.Key_1)
