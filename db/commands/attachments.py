@@ -36,11 +36,11 @@ class KeepAttachment:
     right: ClassVar[None] = None
 
     def apply(self, session: Session, act: Act) -> int:
-        """Refusals: attachment_too_large (bytes), attachment_empty."""
+        """Refusals: attachment_too_large (largest_megabytes), attachment_empty."""
         if not self.content:
             raise Refusal("attachment_empty")
         if len(self.content) > LARGEST_BYTES:
-            raise Refusal("attachment_too_large", bytes=len(self.content), largest=LARGEST_BYTES)
+            raise Refusal("attachment_too_large", largest_megabytes=LARGEST_BYTES // 1024**2)
         digest = hashlib.sha256(self.content).hexdigest()
         dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
         row = {"sha256": digest, "content": self.content, "thumbnail": self.thumbnail}

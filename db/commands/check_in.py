@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
+from db.commands.drafts import bring_back, keep_for_undo
 from db.commands.numbers import next_number
+from db.commands.order_access import give_free, locked_order, make_move, not_before
 from db.commands.order_lines import insert_lines
 from db.commands.people_and_cars import NewCustomer, NewVehicle, add_customer, add_vehicle, set_owner
 from db.commands.recommendation_answers import answer, take_answers_back
@@ -15,24 +17,19 @@ from db.models import (
     Appointment,
     Attachment,
     Authorisation,
-    CampaignVehicle,
     Complaint,
     Customer,
     CustomerPhone,
     DamageMark,
-    Draft,
-    LabourSession,
     OdometerReading,
     OrderBelonging,
-    PaperPrint,
     Vehicle,
     VehiclePlate,
     Voucher,
     WorkOrder,
-    WorkOrderLine,
 )
 from db.queries.shop import the_shop
-from db.rules import mileage
+from db.rules import mileage, order_life
 from db.rules.errors import Refusal
 from db.rules.order_life import OrderKind, OrderState, Payer, is_open
 from db.rules.record_words import AppointmentState, AuthorisedHow, ReadingSource, RecommendationState, SignedHow, VoucherState
@@ -172,8 +169,7 @@ class CheckIn:
         if self.appointment_id is not None:
             session.get_one(Appointment, self.appointment_id).state = AppointmentState.CHECKED_IN
         if self.draft is not None:
-            form, device, key = self.draft
-            session.execute(delete(Draft).where(Draft.form == form, Draft.device == device, Draft.window_key == key))
+            keep_for_undo(session, self.draft, order)
         return {"order_id": order.id, "number": order.number, "vehicle_id": vehicle.id, "customer_id": customer_id}
 
     def _reachable(self, session: Session) -> bool:
@@ -275,32 +271,20 @@ def _attach(session: Session, attachment_ids: Sequence[int], subject: str, subje
 
 @dataclass(frozen=True, slots=True)
 class UndoCheckIn:
-    """Take a check-in back while nobody has worked on the order: it is cancelled as undone, its number kept, its papers void."""
+    """Take a check-in back while nobody has worked on the order: it is cancelled as undone, its number kept, its papers void, its form a draft again."""
 
     order_id: int
     verb: ClassVar[str] = "undo_check_in"
-    right: ClassVar[Right] = Right.CHECK_IN
+    right: ClassVar[Right] = order_life.UNDO_CHECK_IN.right
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
-        """Refusals: undo_too_late (number, state)."""
-        order = session.get_one(WorkOrder, self.order_id)
-        worked = session.execute(
-            select(func.count())
-            .select_from(LabourSession)
-            .join(WorkOrderLine, WorkOrderLine.id == LabourSession.line_id)
-            .where(WorkOrderLine.order_id == order.id)
-        ).scalar_one()
-        if worked or order.state not in (OrderState.CHECKED_IN, OrderState.DISPATCHED):
-            raise Refusal("undo_too_late", number=order.number, state=order.state.value)
-        order.state, order.cancelled_at, order.cancel_reason = OrderState.CANCELLED, act.at, "undone"
+        """The result names the order, its car, and the key of its form's draft (empty: none was kept). Refusals: order_unknown, move_not_legal, move_needs."""
+        order = locked_order(session, self.order_id)
+        make_move(session, order, "undo_check_in")
+        order.cancelled_at, order.cancel_reason = not_before(order, act.at), "undone"
+        give_free(session, order)
         for reading in session.execute(select(OdometerReading).where(OdometerReading.order_id == order.id)).scalars():
             session.delete(reading)
-        for paper in session.execute(select(PaperPrint).where(PaperPrint.order_id == order.id)).scalars():
-            paper.void = True
-        for concerned in session.execute(select(CampaignVehicle).where(CampaignVehicle.done_order_id == order.id)).scalars():
-            concerned.done_order_id = None
-        for voucher in session.execute(select(Voucher).where(Voucher.used_order_id == order.id)).scalars():
-            voucher.state, voucher.used_order_id, voucher.used_at = VoucherState.GIVEN, None, None
         if order.appointment_id is not None:
             session.get_one(Appointment, order.appointment_id).state = AppointmentState.BOOKED
         take_answers_back(session, act, order.id)
@@ -310,7 +294,7 @@ class UndoCheckIn:
                 WorkOrder.vehicle_id == vehicle.id, WorkOrder.id != order.id, WorkOrder.state != OrderState.CANCELLED
             )
         ).scalar()
-        return {"order_id": order.id, "number": order.number}
+        return {"order_id": order.id, "number": order.number, "vehicle_id": order.vehicle_id, "draft_key": bring_back(session, order.id, act.device)}
 
 
 __all__ = ["BelongingValues", "CheckIn", "ComplaintValues", "MarkValues", "NewCustomer", "NewVehicle", "UndoCheckIn"]

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import String, cast, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from db.engine import writing
-from db.models import Draft
+from db.models import Draft, WorkOrder
+from db.rules.order_life import OrderState
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
+
+
+_OPENED = ":opened"
+"""Behind the name of a form whose order is open; its key is the order's id then."""
 
 
 def keep_draft(
@@ -30,6 +35,29 @@ def keep_draft(
         statement = dialect.insert(Draft).values(form=form, device=device, window_key=window_key, **values)
         statement = statement.on_conflict_do_update(index_elements=["form", "device", "window_key"], set_=values).returning(Draft.id)
         return int(session.execute(statement).scalar_one())
+
+
+def keep_for_undo(session: Session, draft: tuple[str, str, str], order: WorkOrder) -> None:
+    """The form (its name, device and key) became an order: it is no draft any more, and waits for an undo while nobody has begun to work.
+
+    From then on it names the order's car and customer, new ones too. Forms whose orders have gone on are thrown away.
+    """
+    undoable = select(cast(WorkOrder.id, String)).where(WorkOrder.state.in_((OrderState.CHECKED_IN, OrderState.DISPATCHED)))
+    form, device, key = draft
+    session.execute(delete(Draft).where(Draft.form == form + _OPENED, Draft.window_key.not_in(undoable)))
+    row = session.execute(select(Draft).where(Draft.form == form, Draft.device == device, Draft.window_key == key)).scalar_one_or_none()
+    if row is not None:
+        row.form, row.window_key = form + _OPENED, str(order.id)
+        row.body = {**row.body, "key": key, "vehicle_id": order.vehicle_id, "customer_id": order.customer_id}
+
+
+def bring_back(session: Session, order_id: int, device: str) -> str:
+    """The order's form is a draft again, at the PC where it was undone; its key, empty where no form was kept of the order."""
+    row = session.execute(select(Draft).where(Draft.form.endswith(_OPENED), Draft.window_key == str(order_id))).scalar_one_or_none()
+    if row is None:
+        return ""
+    row.form, row.device, row.window_key = row.form.removesuffix(_OPENED), device, row.body["key"]
+    return row.window_key
 
 
 def drop_draft(engine: Engine, draft_id: int) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from db.commands.perform import rights_held
-from db.models import Staff, WorkOrder, WorkOrderLine
+from db.models import CampaignVehicle, PaperPrint, Staff, Voucher, WorkOrder, WorkOrderLine
 from db.queries.order_facts import order_facts, standing_of
 from db.rules import authorisation, order_life
 from db.rules.errors import Refusal
 from db.rules.order_life import Consent, OrderState, WorkState
+from db.rules.record_words import VoucherState
 from db.rules.rights import Right, Role, who_may
 
 if TYPE_CHECKING:
@@ -140,3 +141,13 @@ def acting_person(session: Session, act: Act) -> int | None:
         return act.approved_by_id if act.approved_by_id is not None else act.staff_id
     here = session.execute(select(Staff.id).where(Staff.left_on.is_(None)).order_by(Staff.position, Staff.id).limit(2)).scalars().all()
     return here[0] if len(here) == 1 else None
+
+
+def give_free(session: Session, order: WorkOrder) -> None:
+    """An order that comes to nothing: its papers are void, its vouchers can be used again, and the campaigns it did are to be done again."""
+    for paper in session.execute(select(PaperPrint).where(PaperPrint.order_id == order.id)).scalars():
+        paper.void = True
+    for voucher in session.execute(select(Voucher).where(Voucher.used_order_id == order.id)).scalars():
+        voucher.state, voucher.used_order_id, voucher.used_at = VoucherState.GIVEN, None, None
+    for concerned in session.execute(select(CampaignVehicle).where(CampaignVehicle.done_order_id == order.id)).scalars():
+        concerned.done_order_id = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import select
 
-from db.commands.order_access import acting_person, finish_when_done, locked_order, make_move, not_before, require_one_of, technician
+from db.commands.order_access import acting_person, finish_when_done, give_free, locked_order, make_move, not_before, require_one_of, technician
 from db.commands.set_aside import take_acceptances_back
 from db.models import (
     Bay,
@@ -15,11 +15,9 @@ from db.models import (
     Contact,
     Customer,
     OrderBelonging,
-    PaperPrint,
     QualityCheck,
     Recommendation,
     RecommendationDecision,
-    Voucher,
     WorkOrder,
     WorkOrderLine,
 )
@@ -27,7 +25,7 @@ from db.queries.shop import the_shop, working_calendar
 from db.rules import order_life
 from db.rules.errors import Refusal
 from db.rules.order_life import Consent, LineKind, OrderState, WorkState
-from db.rules.record_words import CheckLevel, ContactPurpose, ContactWay, RecommendationState, VoucherState
+from db.rules.record_words import CheckLevel, ContactPurpose, ContactWay, RecommendationState
 from db.rules.rights import Right, who_may
 
 if TYPE_CHECKING:
@@ -369,12 +367,7 @@ class Cancel:
         order = locked_order(session, self.order_id, self.expected_version)
         make_move(session, order, "cancel", reason=bool(self.reason.strip()))
         order.cancelled_at, order.cancel_reason = not_before(order, act.at), self.reason.strip()
-        for paper in session.execute(select(PaperPrint).where(PaperPrint.order_id == order.id)).scalars():
-            paper.void = True
-        for voucher in session.execute(select(Voucher).where(Voucher.used_order_id == order.id)).scalars():
-            voucher.state, voucher.used_order_id, voucher.used_at = VoucherState.GIVEN, None, None
-        for concerned in session.execute(select(CampaignVehicle).where(CampaignVehicle.done_order_id == order.id)).scalars():
-            concerned.done_order_id = None
+        give_free(session, order)
         take_acceptances_back(session, act, order, session.execute(select(WorkOrderLine).where(WorkOrderLine.order_id == order.id)).scalars())
         session.flush()
         return _moved(order)

@@ -351,7 +351,7 @@ class Desk(QObject):
 
     def _may_close(self) -> bool:
         waiting = self.performing.count if self.performing is not None else 0
-        words = self.window.busy_words()
+        words = [*self.window.busy_words(), *self.window.unkept_words()]
         if not waiting and not words:
             return True
         from desktop_app.shell.closing import ClosePanel

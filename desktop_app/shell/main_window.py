@@ -105,6 +105,10 @@ class MainWindow(QWidget):
         """The widget of a room (of the one in front), None while it has not been opened."""
         return self._widgets.get(key or self.room_key)
 
+    def unkept_words(self) -> list[str]:
+        """Let the rooms put on the disk what is in progress in them; words for what can't be kept just now."""
+        return [words for words in (call(widget, "before_close") for widget in self._widgets.values()) if words]
+
     def tell_title(self) -> None:
         """Write the room's title and what it says of itself beside it."""
         room = self.rooms.get(self.room_key)
@@ -124,6 +128,7 @@ class MainWindow(QWidget):
 
     def forget_rooms(self) -> None:
         """Take all rooms down, as when another person signs in; they are built again when opened."""
+        self.unkept_words()
         self.room_key = ""
         self._focus_in_room.clear()
         self._stale.clear()

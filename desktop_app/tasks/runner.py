@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -152,6 +152,12 @@ class Runner(QObject):
         held, self._held = self._held or [], None
         for ticket, work in held:
             self._begin(ticket, work, writes=False)
+
+    def finish_writing(self, milliseconds: int) -> bool:
+        """Wait for what is being written, for the moment in which a window closes, and hand its results over; whether all is written."""
+        done = self._writing.waitForDone(milliseconds)
+        QCoreApplication.sendPostedEvents(self)
+        return done
 
     def stop(self) -> None:
         """Forget everything that hasn't begun, let what is running end, and take no more; call before the engine is disposed."""

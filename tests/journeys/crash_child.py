@@ -45,7 +45,6 @@ class Advisor:
         self._seed = seed
         self._saving = ""
         self._heard = 0
-        self._written: Any = None
         request = Request(data_dir=folder, language="zh_TW", theme="light")
         place = place_of(request)
         self.program = Program(application, request, place, Preferences(place.preferences_file), clock=standing_at(NOW))
@@ -59,23 +58,11 @@ class Advisor:
         self.press(Qt.Key.Key_F2)
         self.until(lambda: hasattr(self.desk.window.room_widget("check_in"), "desk"))
         self.view = self.desk.window.room_widget("check_in")
-        self._listen()
+        self.view._keeper.kept.connect(self._on_kept)
         self.until(lambda: not self.program.runner.busy)
 
-    def _listen(self) -> None:
-        """Note what goes to the disk, so that it can be told once the screen says that it is there."""
-        keeper = self.view._keeper
-        give = keeper._contents
-
-        def contents() -> Any:
-            self._written = give()
-            return self._written
-
-        keeper._contents = contents
-        keeper.kept.connect(self._on_kept)
-
-    def _on_kept(self, _at: object) -> None:
-        tell(kept={"key": self._written[0], "body": self._written[2]})
+    def _on_kept(self, draft: Any) -> None:
+        tell(kept={"key": draft.key, "body": draft.body})
 
     def _look(self) -> None:
         notices = self.desk.window.notices.history if hasattr(self, "desk") else []

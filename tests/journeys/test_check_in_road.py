@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from db.checks import findings
+from db.commands.drafts import drafts
 from db.engine import reading
 from db.models import Appointment, Complaint, Draft, OdometerReading, PaperPrint, WorkOrder, WorkOrderLine
 from db.rules.order_life import Consent, OrderState
+from desktop_app.rooms.check_in.form import DRAFT_FORM, CheckInForm, NewCar
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +91,7 @@ def test_a_returning_car_with_one_package_in_25_keys(counter: Counter) -> None:
         assert lines and all(line.consent is Consent.AUTHORISED for line in lines)
         assert order.agreed_total == sum(line.amount for line in lines)
         assert session.execute(select(Complaint.words).where(Complaint.order_id == order.id)).scalars().all() == [WORDS]
-        assert session.execute(select(Draft.id)).all() == []
+        assert drafts(session, DRAFT_FORM, counter.desk.session.device) == []
         assert list(findings(session)) == []
     (paper,) = papers(counter)
     assert order.number in paper.name and paper.read_bytes().startswith(b"%PDF")
@@ -127,12 +129,92 @@ def test_a_check_in_taken_back_brings_the_form_again(counter: Counter) -> None:
         assert list(findings(session)) == []
 
 
+def open_one(counter: Counter) -> str:
+    """A check-in from F2 to its order; the order's number."""
+    view = counter.desk.window.room_widget("check_in")
+    opened = len(papers(counter))
+    begin(counter)
+    fill(counter)
+    counter.press(Qt.Key.Key_P, Qt.KeyboardModifier.AltModifier)
+    counter.press(Qt.Key.Key_F8)
+    counter.wait(lambda: len(papers(counter)) > opened and not view.in_form)
+    counter.settle()
+    with reading(counter.shop.engine) as session:
+        return str(session.execute(select(WorkOrder.number).order_by(WorkOrder.id.desc()).limit(1)).scalar_one())
+
+
+def states(counter: Counter) -> dict[str, OrderState]:
+    with reading(counter.shop.engine) as session:
+        return {number: state for number, state in session.execute(select(WorkOrder.number, WorkOrder.state))}
+
+
+def test_a_notices_undo_takes_its_own_order_back(counter: Counter) -> None:
+    first = open_one(counter)
+    notice = counter.desk.window.notices.history[-1]
+    assert first in notice.words
+    counter.desk.window.notices.history[-1].undo()
+    view = counter.desk.window.room_widget("check_in")
+    counter.wait(lambda: view.in_form)
+    counter.settle()
+    counter.press(Qt.Key.Key_F8)
+    counter.wait(lambda: not view.in_form)
+    counter.settle()
+    with reading(counter.shop.engine) as session:
+        second = str(session.execute(select(WorkOrder.number).order_by(WorkOrder.id.desc()).limit(1)).scalar_one())
+    assert states(counter)[first] is OrderState.CANCELLED and states(counter)[second] is OrderState.CHECKED_IN
+    notice.undo()
+    counter.settle()
+    assert states(counter)[second] is OrderState.CHECKED_IN, "an old notice does not undo what came after it"
+
+
+def test_an_order_undone_from_its_own_room_after_the_rooms_were_built_anew(counter: Counter) -> None:
+    """The room that opened it remembers nothing: the form comes from the store, and what stands in another form is put aside."""
+    number = open_one(counter)
+    counter.desk.window.forget_rooms()
+    counter.desk.begin()
+    begin_other(counter)
+    with reading(counter.shop.engine) as session:
+        order_id = session.execute(select(WorkOrder.id).where(WorkOrder.number == number)).scalar_one()
+    counter.desk.navigator.open_order(order_id)
+    orders = counter.desk.window.room_widget("work_orders")
+    counter.wait(lambda: orders.showing_order and orders.order.file is not None and orders.order.file.order_id == order_id)
+    counter.settle()
+    orders.order.moves.make("undo_check_in")
+    view = counter.desk.window.room_widget("check_in")
+    counter.wait(lambda: counter.desk.window.room_key == "check_in" and view.in_form)
+    counter.settle()
+    assert states(counter)[number] is OrderState.CANCELLED
+    assert view.words.words.text == WORDS and view.condition.odometer_km == 22000 and view._form.lines
+    with reading(counter.shop.engine) as session:
+        assert len(session.execute(select(Draft.id).where(Draft.form == DRAFT_FORM)).all()) == 2, "the other form waits on the desk"
+
+
+def begin_other(counter: Counter) -> None:
+    """A form of a car that nobody knows."""
+    counter.press(Qt.Key.Key_F2)
+    view = counter.desk.window.room_widget("check_in")
+    view._open(CheckInForm(new_car=NewCar(plate="粤B12345", phone="13800138000", name="李先生")), None)
+    counter.wait(lambda: view.in_form)
+
+
+def test_t_goes_to_the_promised_time_from_where_no_text_is_typed(counter: Counter) -> None:
+    begin(counter)
+    view = counter.desk.window.room_widget("check_in")
+    view.walk.drawing.setFocus()
+    counter.press(Qt.Key.Key_T)
+    assert view.promise.when.hasFocus()
+    view.words.words.inner.setFocus()
+    counter.press(Qt.Key.Key_T)
+    assert view.words.words.inner.hasFocus() and view.words.words.text == "t"
+
+
 def test_what_is_missing_is_said_at_once_and_each_has_a_way_there(counter: Counter) -> None:
     begin(counter)
     counter.press(Qt.Key.Key_F8)
     view = counter.desk.window.room_widget("check_in")
     assert view.in_form and view.missing.isVisible()
     assert view._lacks() == ["mileage", "signature"]
+    assert [button._keys for button in view.missing._buttons] == ["Alt 1", "Alt 6"], "each says the key that goes there"
     assert view.condition.mileage.hasFocus()
     counter.type("20000")
     counter.press(Qt.Key.Key_Return)

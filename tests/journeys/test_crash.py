@@ -45,6 +45,7 @@ from db.models import (
 )
 from db.rules.order_life import OrderState
 from desktop_app.resource import resource
+from desktop_app.rooms.check_in.form import DRAFT_FORM
 from tests.conftest import NOW
 
 if TYPE_CHECKING:
@@ -211,7 +212,7 @@ def test_whatever_was_acknowledged_outlives_a_kill(tmp_path: Path, part: int) ->
         with reading(engine) as session:
             assert check(session) == [], f"kill {seed}"
             orders = {order.number: order for order in assert_nothing_half(session)}
-            waiting = {key: body for key, body in session.execute(select(Draft.window_key, Draft.body))}
+            waiting = {key: body for key, body in session.execute(select(Draft.window_key, Draft.body).where(Draft.form == DRAFT_FORM))}
             made = {key: number for number, key in opened.items()}
             for number in orders.keys() - opened.keys():
                 # It was committed and killed before the notice: it must be the form that was on its way.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.i18n import current_language
-from desktop_app.rooms.check_in.form import CheckInForm, NewCar
+from desktop_app.rooms.check_in.form import DRAFT_FORM, CheckInForm, NewCar
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -65,6 +65,25 @@ class CarChoice(QObject):
             self._fetch(form)
         else:
             self.ready.emit(form, None)
+
+    def take_kept(self, key: str, vehicle_id: int) -> None:
+        """The form of an undone order by its draft's key; the car by itself where no form was kept."""
+        engine, device = self._context.engine, self._context.device
+
+        def work() -> dict[str, Any] | None:
+            from db.commands.drafts import drafts
+            from db.engine import reading
+
+            with reading(engine) as session:
+                return next((body for _id, kept, _person, _title, body, _at in drafts(session, DRAFT_FORM, device) if kept == key), None)
+
+        def on_found(body: dict[str, Any] | None) -> None:
+            if body is None:
+                self.take_vehicle(vehicle_id)
+            else:
+                self.take_draft(body)
+
+        self._context.runner.submit(self, work, on_found)
 
     def ask_person(self, form: CheckInForm) -> None:
         """Who else brings the car; for a new car, all about it."""

@@ -27,6 +27,7 @@ from desktop_app.widgets.search_box import SearchBox
 if TYPE_CHECKING:
     from db.queries.check_in import AppointmentRow, Desk
     from desktop_app.room import RoomContext
+    from desktop_app.rooms.check_in.draft_keeper import HeldDraft
 
 _STATES = {"booked": ("expected", "info", "calendar-clock"), "checked_in": ("here", "ok", "check"), "not_shown": ("not shown", "warn", "user-x")}
 
@@ -66,6 +67,9 @@ _COLUMNS = (
 )
 
 
+_MOST_STRIPS = 3
+
+
 class DeskPage(QWidget):
     """Signals say what a person chose; the view opens the form."""
 
@@ -80,6 +84,7 @@ class DeskPage(QWidget):
         self._context = context
         self._day = 0
         self._drafts: list[Any] = []
+        self._held: list[HeldDraft] = []
         self._strips: list[AlertStrip] = []
         self.finder = SearchBox(context.runner, self._find, icon="scan-barcode", least=1, parent=self)
         self.finder.set_placeholder("Scan, or type plate, phone, name, VIN or order number")
@@ -150,6 +155,11 @@ class DeskPage(QWidget):
         self._context.runner.submit(self, work, self._on_desk)
         self._show_day(self._day)
 
+    def show_held(self, held: list[HeldDraft]) -> None:
+        """Forms put aside that are not on the disk yet: they can be gone on with all the same."""
+        self._held = held
+        self._show_drafts()
+
     def new_appointment(self, vehicle_id: int | None = None, customer_id: int | None = None, words: str = "") -> None:
         """Ctrl+B, or another room's car or customer."""
         self._open_dialog(None, vehicle_id, customer_id, words)
@@ -189,7 +199,15 @@ class DeskPage(QWidget):
             strip.deleteLater()
         self._strips = []
         now = self._context.clock()
-        for draft_id, _key, _person, title, body, at in self._drafts[:3]:
+        held = {draft.key for draft in self._held}
+        for waiting in self._held[:_MOST_STRIPS]:
+            strip = AlertStrip("warn", "history", button="Continue", parent=self)
+            strip.set_words(tr("Not finished: {car}", car=waiting.title), "", tr("not on the disk yet; it is tried again"))
+            strip.setProperty("body", waiting.body)
+            strip.acted.connect(self._on_continue)
+            self._kept.addWidget(strip)
+            self._strips.append(strip)
+        for draft_id, _key, _person, title, body, at in [row for row in self._drafts if row[1] not in held][: _MOST_STRIPS - len(self._strips)]:
             strip = AlertStrip("info", "history", button="Continue", parent=self)
             strip.set_words(tr("Not finished: {car}", car=title), "", tr("last change {time}, kept on this PC", time=formats().near(at, now)))
             strip.setProperty("body", body)

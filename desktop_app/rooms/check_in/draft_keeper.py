@@ -1,40 +1,68 @@
-"""Keeps a form as a draft: 0.3 s after the last key, and at most 2 s apart while keys go on."""
+"""Keeps a form as a draft: 0.3 s after the last key, and at most 2 s apart while keys go on; what can't be written yet is held and tried again."""
 
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from weakref import WeakMethod
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from db.commands.drafts import drop_draft, keep_draft
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from desktop_app.room import RoomContext
 
 AFTER_LAST_KEY_MS = 300
 AT_MOST_APART_SECONDS = 2.0
+TRY_AGAIN_MS = 2000
+
+
+@dataclass(frozen=True, eq=False)
+class HeldDraft:
+    """A form that was handed over for writing and is not on the disk yet."""
+
+    key: str
+    title: str
+    body: dict[str, Any]
+    person_id: int | None
+    at: dt.datetime
 
 
 class DraftKeeper(QObject):
-    """`contents` gives key, title and body of the form, or None while nothing is worth keeping."""
+    """`contents` gives key, title and body of the form that stands open, or None while nothing is worth keeping.
+
+    What was handed over is held by its key until it is on the disk, whatever becomes of the form, its room and its window meanwhile:
+    the keeper lives with the runner.
+    """
 
     kept = Signal(object)
-    """The moment at which the draft reached the disk."""
+    """The `HeldDraft` that has reached the disk."""
     failed = Signal(object)
-    """The exception that kept it from being written; it is tried again."""
+    """The exception that kept a draft from being written; it is tried again."""
 
-    def __init__(self, context: RoomContext, form: str, contents: Callable[[], tuple[str, str, dict[str, Any]] | None], parent: QObject) -> None:
-        super().__init__(parent)
-        self._context, self._form, self._contents = context, form, contents
-        self.draft_id: int | None = None
-        self._device = context.device
+    def __init__(self, context: RoomContext, form: str, contents: Callable[[], tuple[str, str, dict[str, Any]] | None]) -> None:
+        """`contents` is a method of the room, which may go before the keeper does."""
+        super().__init__(context.runner)
+        self._context, self._form, self._contents = context, form, WeakMethod(contents)
+        self._held: dict[str, HeldDraft] = {}
+        """By key, the oldest first."""
+        self._on_its_way = ""
+        """Key of the form whose order is being opened: as a draft it would stand beside its order."""
         self._unsaved_since: float | None = None
-        self._under_way = False
-        self._again = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.keep_now)
+
+    @property
+    def held(self) -> list[HeldDraft]:
+        """What is not on the disk yet."""
+        return list(self._held.values())
 
     def touch(self) -> None:
         """The form has changed."""
@@ -44,73 +72,66 @@ class DraftKeeper(QObject):
         left = AT_MOST_APART_SECONDS - (now - self._unsaved_since)
         self._timer.start(max(0, min(AFTER_LAST_KEY_MS, round(left * 1000))))
 
-    @property
-    def pending(self) -> bool:
-        """Whether something has not reached the disk yet."""
-        return self._unsaved_since is not None or self._under_way
-
     def keep_now(self) -> None:
-        """Write the draft without waiting."""
-        from db.commands.drafts import keep_draft
-
-        self._timer.stop()
-        if self._under_way:
-            self._again = True
-            return
-        contents = self._contents()
-        self._unsaved_since = None
-        if contents is None:
-            return
-        key, title, body = contents
-        engine, at, person = self._context.engine, self._context.clock(), self._context.person().id or None
-        form, device = self._form, self._device
-        self._under_way = True
-        self._context.runner.submit(
-            self, lambda: (keep_draft(engine, form, device, key, person, title, body, at), at), self._on_kept, self._on_failed, writes=True
-        )
-
-    def forget(self) -> None:
-        """The form was saved or blanked: nothing is to be kept of it any more."""
+        """Hand the form as it stands over for writing, without waiting, and what is still held with it."""
         self._timer.stop()
         self._unsaved_since = None
-        self._again = False
-        self.draft_id = None
+        give: Any = self._contents()
+        contents = give() if give is not None and shiboken6.isValid(give.__self__) else None
+        if contents is not None:
+            key, title, body = contents
+            self._held[key] = HeldDraft(key, title, body, self._context.person().id or None, self._context.clock())
+        for draft in self.held:
+            if draft.key != self._on_its_way:
+                self._write(draft)
+
+    def begin_order(self, key: str) -> None:
+        """The form becomes an order: written once more before it, then no longer."""
+        self.keep_now()
+        self._on_its_way = key
+
+    def end_order(self, *, opened: bool) -> None:
+        """The order stands, and its form is no draft any more; or it was refused, and is one again."""
+        key, self._on_its_way = self._on_its_way, ""
+        if opened:
+            self._held.pop(key, None)
+        else:
+            self.keep_now()
 
     def drop(self, draft_id: int) -> None:
         """Throw a draft away on the disk."""
-        from db.commands.drafts import drop_draft
-
         engine = self._context.engine
-        self._context.runner.submit(self, lambda: drop_draft(engine, draft_id), self._on_dropped, self._on_failed, writes=True)
+        self._context.runner.submit(self, lambda: drop_draft(engine, draft_id), _nothing_more, self.failed.emit, writes=True)
 
-    def offer(self, on_found: Callable[[list[Any]], object]) -> None:
-        """Look for drafts that an earlier run of this PC left behind."""
-        from db.commands.drafts import drafts
+    def finish(self, milliseconds: int) -> bool:
+        """Write what stands in the form and wait for it; whether all of it is on the disk."""
+        self.keep_now()
+        if self._held:
+            self._context.runner.finish_writing(milliseconds)
+        return not self._held
 
-        engine, form, device = self._context.engine, self._form, self._device
+    def _write(self, draft: HeldDraft) -> None:
+        engine, form, device = self._context.engine, self._form, self._context.device
 
-        def work() -> list[Any]:
-            from db.engine import reading
+        def work() -> bool:
+            # A later state of the form waits behind this one: that one is written.
+            if self._held.get(draft.key) is not draft:
+                return False
+            keep_draft(engine, form, device, draft.key, draft.person_id, draft.title, draft.body, draft.at)
+            return True
 
-            with reading(engine) as session:
-                return drafts(session, form, device)
+        self._context.runner.submit(self, work, lambda written: self._on_kept(draft, written), self._on_failed, writes=True)
 
-        self._context.runner.submit(self, work, on_found)
-
-    def _on_kept(self, answer: tuple[int, Any]) -> None:
-        self._under_way = False
-        self.draft_id, at = answer
-        self.kept.emit(at)
-        if self._again:
-            self._again = False
-            self.keep_now()
+    def _on_kept(self, draft: HeldDraft, written: bool) -> None:
+        if self._held.get(draft.key) is draft:
+            del self._held[draft.key]
+        if written:
+            self.kept.emit(draft)
 
     def _on_failed(self, fault: Exception) -> None:
-        self._under_way = False
         self.failed.emit(fault)
-        if self._unsaved_since is None:
-            self._unsaved_since = time.monotonic()
-        self._timer.start(2000)
+        self._timer.start(TRY_AGAIN_MS)
 
-    def _on_dropped(self, _none: object) -> None:
-        pass
+
+def _nothing_more(_none: object) -> None:
+    """A draft that was thrown away needs no answer."""

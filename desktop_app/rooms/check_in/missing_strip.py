@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
 PHRASES = {
-    "vehicle": "the car", "someone_to_reach": "a phone number", "mileage": "the mileage", "mileage_reason": "why the mileage is right",
-    "promised_time": "the promised time", "signature": "the signature (Alt+P: on paper)",
+    "vehicle": ("the car", "Alt R"), "someone_to_reach": ("a phone number", "Alt R"), "mileage": ("the mileage", "Alt 1"),
+    "mileage_reason": ("why the mileage is right", "Alt 1"), "promised_time": ("the promised time", "Alt 5"),
+    "signature": ("the signature (Alt+P: on paper)", "Alt 6"),
 }  # fmt: skip
+"""What is missing, and the key of the room that goes there."""
 
 
 class MissingStrip(QWidget):
@@ -51,7 +53,8 @@ class MissingStrip(QWidget):
             return
         say(self._words.setText, "Still missing: {count}", count=len(codes))
         for place, code in enumerate(codes):
-            button = Button(PHRASES[code], SECONDARY, icon="circle-alert", height="small", parent=self)
+            phrase, keys = PHRASES[code]
+            button = Button(phrase, SECONDARY, icon="circle-alert", keys=keys, height="small", parent=self)
             button.setProperty("code", code)
             button.clicked.connect(self._on_clicked)
             self._row.insertWidget(1 + place, button)

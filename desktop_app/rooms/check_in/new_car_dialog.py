@@ -160,12 +160,15 @@ class NewCarDialog(Dialog):
             self._plate_field.clear_hint()
         elif recognised.valid:
             self._plate_field.set_plain_hint(OK, plate.display(recognised.normalised or ""))
-            hint = plate.power_train_hint(recognised.normalised or "")
-            if hint is not None and self._power.chosen == "petrol":
-                self._power.choose(hint)
+            self._take_power_train(plate.power_train_hint(recognised.normalised or ""))
             self._look_for(recognised.normalised or "")
         elif recognised.problems:
             self._say_problem(self._plate_field, recognised.problems[0], hard=False)
+
+    def _take_power_train(self, hint: str | None) -> None:
+        """What plate or VIN says of the drive, while nobody has chosen another than the usual one."""
+        if hint is not None and self._power.chosen == "petrol":
+            self._power.choose(hint)
 
     def _on_vin(self) -> None:
         recognised = vin.recognise(self._vin.text(), self._context.clock().year)
@@ -176,6 +179,7 @@ class NewCarDialog(Dialog):
             self._say_problem(self._vin_field, recognised.problems[0], hard=False)
         else:
             self._vin_field.set_hint(OK, "check digit right")
+        self._take_power_train(vin.power_train_hint(vin.normalise(self._vin.text())))
         if recognised.maker is not None and not self._maker.text().strip():
             self._maker.set_text(getattr(recognised.maker, current_language()))
         if recognised.year is not None and not self._year.text().strip():
@@ -233,7 +237,7 @@ class NewCarDialog(Dialog):
         if people and self._customer_id is None:
             key, name = people[0]
             self._phone_field.set_hint(NEUTRAL, "known as {name}", "", name=name)
-            self._phone_field.set_offer("Same person", lambda: self._take_person(key, name))
+            self._phone_field.set_offer("Same person", lambda: self._take_person(key, name), "Alt S")
 
     def _take_person(self, customer_id: int, name: str) -> None:
         self._customer_id = customer_id

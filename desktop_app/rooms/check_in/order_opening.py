@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app.faults import said
 from desktop_app.i18n import tr
-from desktop_app.rooms.check_in.form import CheckInForm
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop_app.room import RoomContext
+    from desktop_app.rooms.check_in.form import CheckInForm
 
 JOB_CARD, CHECK_IN_SHEET = "job-card", "check-in-sheet"
 
@@ -22,64 +21,67 @@ JOB_CARD, CHECK_IN_SHEET = "job-card", "check-in-sheet"
 class OrderOpening(QObject):
     """One form at a time is on its way; `busy` meanwhile."""
 
-    opened = Signal()
-    """The order stands on the disk."""
-    refused = Signal(object)
-    """The refusal that kept it from being opened."""
-    taken_back = Signal(object)
-    """The draft of the form whose order was undone."""
+    opened = Signal(str)
+    """The order stands on the disk; the key of its form."""
+    refused = Signal(str, object)
+    """Key of the form, and the refusal that kept its order from being opened."""
+    taken_back = Signal(str, int)
+    """Key of the draft that the undone order's form is again (empty: none was kept), and its vehicle's id."""
 
     def __init__(self, context: RoomContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._context = context
-        self._last: tuple[int, dict[str, Any]] | None = None
-        """The order opened last, with its form, until it was taken back."""
+        self._last: int | None = None
+        """The order opened last, until it was taken back."""
         self.busy = False
 
     def open_order(self, form: CheckInForm, odometer_km: int | None, papers: tuple[str, ...]) -> None:
         """Check the car in, then print the papers."""
         self.busy = True
-        command = form.command(odometer_km, self._context.device)
-        self._context.perform(command, lambda result: self._on_opened(form, papers, result), self._on_refused, owner=self)
+        command, key = form.command(odometer_km, self._context.device), form.key
+        self._context.perform(command, lambda result: self._on_opened(key, papers, result), lambda refusal: self._on_refused(key, refusal), owner=self)
 
-    def can_take_back(self, order_id: int | None = None) -> bool:
-        """Whether the last order (this one) can still be taken back here."""
-        return self._last is not None and order_id in (None, self._last[0])
+    @property
+    def can_take_back(self) -> bool:
+        """Whether an order was opened here and not taken back yet."""
+        return self._last is not None
 
-    def take_back(self) -> None:
-        """Undo the last order while nobody has worked on it."""
+    def take_back_last(self) -> None:
+        """Undo the order opened last while nobody has worked on it."""
         if self._last is not None:
-            from db.commands.check_in import UndoCheckIn
+            self._take_back(self._last)
 
-            self._context.perform(UndoCheckIn(self._last[0]), self._on_undone, owner=self)
+    def _take_back(self, order_id: int) -> None:
+        from db.commands.check_in import UndoCheckIn
 
-    def bring_form(self, order_id: int) -> None:
-        """The form of an order that another window has undone."""
-        if self._last is not None and self._last[0] == order_id:
-            _order_id, body = self._last
-            self._last = None
-            self.taken_back.emit({**body, "key": CheckInForm().key})
+        self._context.perform(UndoCheckIn(order_id), self._on_undone, owner=self)
 
-    def _on_opened(self, form: CheckInForm, papers: tuple[str, ...], result: dict[str, Any]) -> None:
+    def _on_opened(self, key: str, papers: tuple[str, ...], result: dict[str, Any]) -> None:
         from desktop_app.rooms.check_in.papers import print_after_check_in
 
         self.busy = False
         order_id, number = int(result["order_id"]), str(result["number"])
-        self._last = (order_id, replace(form, vehicle_id=result["vehicle_id"], customer_id=result["customer_id"]).to_draft())
-        self.opened.emit()
+        self._last = order_id
+        self.opened.emit(key)
+
+        def undo() -> None:
+            self._take_back(order_id)
+
         self._context.navigator.toast(
-            tr("{number} is open", number=number),
-            undo=self.take_back,
-            act=(tr("Open"), lambda: self._context.navigator.open_order(order_id)),
+            tr("{number} is open", number=number), undo=undo, act=(tr("Open"), lambda: self._context.navigator.open_order(order_id))
         )
         for paper in papers:
-            print_after_check_in(self._context, self, paper, number, self.take_back)
+            print_after_check_in(self._context, self, paper, number, undo)
 
-    def _on_refused(self, refusal: Any) -> None:
+    def _on_refused(self, key: str, refusal: Any) -> None:
         self.busy = False
-        self.refused.emit(refusal)
-        self._context.navigator.toast(said(refusal), kind="bad")
+        self.refused.emit(key, refusal)
+        standing = refusal.facts.get("order_id")
+        act = (tr("Open"), lambda: self._context.navigator.open_order(standing)) if standing is not None else None
+        self._context.navigator.toast(said(refusal), kind="bad", act=act)
 
     def _on_undone(self, result: dict[str, Any]) -> None:
+        if self._last == int(result["order_id"]):
+            self._last = None
         self._context.navigator.toast(tr("{number} taken back; its papers are void", number=result["number"]), kind="info")
-        self.bring_form(int(result["order_id"]))
+        self.taken_back.emit(str(result["draft_key"]), int(result["vehicle_id"]))

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop_app.rooms.check_in.alerts_card import AlertsCard
     from desktop_app.rooms.check_in.car_card import CarCard
     from desktop_app.rooms.check_in.condition_card import ConditionCard
+    from desktop_app.rooms.check_in.draft_keeper import HeldDraft
     from desktop_app.rooms.check_in.form import NewCar
     from desktop_app.rooms.check_in.form_page import FormPage
     from desktop_app.rooms.check_in.lines_card import LinesCard
@@ -46,6 +47,8 @@ ROOM_KEY = "check_in"
 PREPARE_MS = 1500
 PART_MS = 20
 _NEED_A_FORM = frozenset({"main_act", "print", "next_section", "previous_section", "back"})
+CLOSE_MS = 500
+"""How long a closing window waits for its form to reach the disk."""
 _CONCERNED = frozenset({"work_order", "appointment", "vehicle", "customer", "promise", "recommendation"})
 
 
@@ -60,9 +63,9 @@ class View(QWidget):
         self._began: dt.datetime | None = None
         self._unkept = False
         """Whether it was said that a draft can't be kept just now."""
-        self._brought = ""
-        """Key of the form that an undone order gave back: worth keeping though nobody has typed into it."""
-        self._keeper = DraftKeeper(context, DRAFT_FORM, self._contents, self)
+        self._aside: dict[str, str] = {}
+        """Titles by key of forms that were put aside and are not on the disk yet."""
+        self._keeper = DraftKeeper(context, DRAFT_FORM, self._contents)
         self._keeper.kept.connect(self._on_kept)
         self._keeper.failed.connect(self._on_not_kept)
         self.choice = CarChoice(context, self)
@@ -234,8 +237,8 @@ class View(QWidget):
             return
         if self.in_form:
             self._put_aside()
-        if start.get("order_id") is not None:
-            self.opening.bring_form(int(start["order_id"]))
+        if start.get("draft_key"):
+            self.choice.take_kept(str(start["draft_key"]), int(start["vehicle_id"]))
         elif start.get("vehicle_id") is not None:
             self.choice.take_vehicle(int(start["vehicle_id"]))
         else:
@@ -327,8 +330,8 @@ class View(QWidget):
 
     def undo(self) -> None:
         """Ctrl+Z right after saving takes the last check-in back."""
-        if self.opening.can_take_back() and not self.in_form:
-            self.opening.take_back()
+        if self.opening.can_take_back and not self.in_form:
+            self.opening.take_back_last()
 
     def show_alerts(self) -> None:
         """Alt+A: in a narrow window the drawer with car and alerts, else the focus onto the first."""
@@ -355,7 +358,7 @@ class View(QWidget):
         self.bar.say_status("save", "text3", "nothing changed yet")
         self._context.navigator.title_changed()
         page.focus_mileage()
-        if form.new_car is not None or form.key == self._brought:
+        if form.new_car is not None:
             self._on_edited()
 
     def _ask_person(self) -> None:
@@ -394,12 +397,16 @@ class View(QWidget):
             if self.missing.isVisible():
                 self.missing.show_missing(self._lacks())
 
-    def _on_kept(self, at: dt.datetime) -> None:
+    def _on_kept(self, draft: HeldDraft) -> None:
         self._unkept = False
-        if self.in_form:
-            self.bar.say_status("save", "ok", "draft saved {time}", time=formats().clock(at))
+        if self.in_form and draft.key == self._form.key:
+            self.bar.say_status("save", "ok", "draft saved {time}", time=formats().clock(draft.at))
         else:
+            self.desk.show_held(self._keeper.held)
             self.desk.reload()
+        title = self._aside.pop(draft.key, "")
+        if title:
+            self._context.navigator.toast(tr("{car} put aside; it stands on the desk", car=title), kind="info")
 
     def _on_not_kept(self, fault: object) -> None:
         if self._page is not None:
@@ -410,10 +417,14 @@ class View(QWidget):
             self._unkept = True
             self._context.navigator.toast(said(fault), kind="bad")
 
+    def before_close(self) -> str:
+        """What stands in the form goes to the disk; words when it can't be written just now, so that closing would lose it."""
+        return "" if self._keeper.finish(CLOSE_MS) else tr("A check-in form can't be kept just now: closing loses what was typed last")
+
     def _put_aside(self) -> None:
-        self._keeper.keep_now()
         if not self._form.is_blank:
-            self._context.navigator.toast(tr("{car} put aside; it stands on the desk", car=self._title()), kind="info")
+            self._aside[self._form.key] = self._title()
+        self._keeper.keep_now()
         self._show_desk()
 
     def _show_desk(self) -> None:
@@ -422,6 +433,7 @@ class View(QWidget):
             self._page.host.close_panel()
         self._form, self._sheet = CheckInForm(), None
         self._stack.setCurrentWidget(self.desk)
+        self.desk.show_held(self._keeper.held)
         self.desk.reload()
         self.desk.finder.setFocus(Qt.FocusReason.OtherFocusReason)
         self._context.navigator.title_changed()
@@ -443,16 +455,22 @@ class View(QWidget):
             return
         self.page.save.set_busy(True)
         self.bar.say_status("save", "text3", "saving …")
-        self._keeper.forget()
+        self._keeper.begin_order(self._form.key)
         self.opening.open_order(self._form, self.condition.odometer_km, papers)
 
-    def _on_opened(self) -> None:
+    def _on_opened(self, key: str) -> None:
+        self._keeper.end_order(opened=True)
+        self._aside.pop(key, None)
         self.page.save.set_busy(False)
-        self._show_desk()
+        if self._form.key == key:
+            self._show_desk()
 
-    def _on_refused(self, refusal: Any) -> None:
+    def _on_refused(self, key: str, refusal: Any) -> None:
+        self._keeper.end_order(opened=False)
         self.page.save.set_busy(False)
-        self._keeper.touch()
+        if self._form.key != key:
+            # It was put aside on its way; the notice says what was wrong.
+            return
         self.bar.say_status("circle-alert", "bad", "not opened")
         if refusal.code == "check_in_incomplete":
             self.missing.show_missing(list(refusal.facts["missing"]))
@@ -462,10 +480,9 @@ class View(QWidget):
         elif refusal.code.startswith("odometer"):
             self.page.focus_mileage()
 
-    def _on_taken_back(self, body: dict[str, Any]) -> None:
+    def _on_taken_back(self, draft_key: str, vehicle_id: int) -> None:
         self._context.navigator.show_room(ROOM_KEY)
-        self._brought = body["key"]
-        self.choice.take_draft(body)
+        self.new_check_in(draft_key=draft_key, vehicle_id=vehicle_id)
 
     def _load_lists(self) -> None:
         engine = self._context.engine
@@ -504,5 +521,9 @@ class View(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.main_act()
+            return
+        if event.key() == Qt.Key.Key_T and not event.modifiers() and self.in_form:
+            # Reaches the room only from what takes no text: a list, a drawing, a chip.
+            self.act("check_in.promise")
             return
         super().keyPressEvent(event)

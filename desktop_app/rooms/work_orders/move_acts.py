@@ -124,7 +124,7 @@ class MoveActs:
     def _to_form(self, result: Any) -> None:
         """The check-in is undone: its form comes back, filled in."""
         if result is not None:
-            self._page.context.navigator.new_check_in(order_id=result["order_id"])
+            self._page.context.navigator.new_check_in(draft_key=result["draft_key"], vehicle_id=result["vehicle_id"])
 
     def wash(self) -> None:
         """The car is washed, or it is not after all."""

@@ -589,6 +589,8 @@ def test_from_the_list_f10_leads_to_the_acts_and_an_undone_check_in_to_its_form(
     assert "Dispatch" in dialog.list._items[0].words
     walk.press(Key.Key_Down, Key.Key_Down, Key.Key_Return)
     walk.until(lambda: order(small_shop).state is OrderState.CANCELLED, "the check-in is undone")
-    walk.until(lambda: walk.window.room_key == "check_in", "its form is in front")
+    check_in = walk.window.room_widget("check_in")
+    walk.until(lambda: walk.window.room_key == "check_in" and check_in.in_form, "its form is in front")
     walk.rest()
+    assert check_in._form.vehicle_id == small_shop.vehicle
     assert order(small_shop).cancel_reason == "undone"
