@@ -249,7 +249,7 @@ class View(QWidget):
     def offers(self, key: str) -> bool:
         """The empty desk takes a new car, an appointment, and the last check-in back; all else needs a form."""
         if key == "undo":
-            return self.opening.can_take_back() and not self.in_form
+            return self.opening.can_take_back and not self.in_form
         if key == "more":
             return self.in_form and bool(self.alerts.open_alerts)
         if key in _NEED_A_FORM or (key.startswith("check_in.") and key != "check_in.appointment"):
