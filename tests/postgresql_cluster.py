@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pwd
 import shutil
 import socket
 import subprocess
@@ -32,7 +31,9 @@ class Cluster:
         self._bin, self._folder = bin_folder, folder
         self._prefix: list[str] = []
         if hasattr(os, "geteuid") and os.geteuid() == 0:
-            # The server refuses to run as root.
+            # The server refuses to run as root; where there is one, there are accounts.
+            import pwd
+
             account = next(name for name in ("postgres", "nobody") if any(entry.pw_name == name for entry in pwd.getpwall()))
             self._prefix = ["runuser", "-u", account, "--"]
             shutil.chown(folder, account)

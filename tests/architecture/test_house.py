@@ -23,8 +23,12 @@ POSIX_ONLY_NAMES = {
 
 
 def _pins() -> dict[str, str]:
-    lines = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"], *PROJECT["tool"]["uv"]["constraint-dependencies"]]
-    pins = {}
+    """What is pinned for running and for developing, on any system: name to version."""
+    return _exact([*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"], *PROJECT["tool"]["uv"]["constraint-dependencies"]])
+
+
+def _exact(lines: list[str]) -> dict[str, str]:
+    pins: dict[str, str] = {}
     for line in lines:
         name, _, version = line.partition("==")
         assert version, f"{line} is not pinned to an exact version"
@@ -42,6 +46,23 @@ def test_what_is_installed_is_what_is_pinned() -> None:
     ours = {"service-front", "pip", "uv"}
     differing = {name: (version, pins.get(name)) for name, version in installed.items() if name not in ours and pins.get(name) != version}
     assert differing == {}
+
+
+def test_what_any_system_would_install_is_pinned() -> None:
+    lock = ROOT / "uv.lock"
+    if not lock.exists():
+        pytest.skip("there is no uv.lock here: uv writes it beside pyproject.toml when it installs")
+    resolved = {_normal(found["name"]): found["version"] for found in tomllib.loads(lock.read_text(encoding="utf-8"))["package"]}
+    del resolved["service-front"]
+    pins = _pins()
+    assert {name: (version, pins.get(name)) for name, version in resolved.items() if pins.get(name) != version} == {}
+    assert set(pins) - set(resolved) == set(), "pins that nothing brings along"
+
+
+def test_what_builds_the_package_is_pinned_and_agrees_with_the_rest() -> None:
+    build = _exact([*PROJECT["build-system"]["requires"], *PROJECT["tool"]["uv"]["build-constraint-dependencies"]])
+    pins = _pins()
+    assert {name: (version, pins[name]) for name, version in build.items() if pins.get(name, version) != version} == {}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())
