@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
-import db.commands.drafts
+from db.commands import drafts
 from db.commands.check_in import CheckIn
+from db.commands.drafts import keep_draft
 from db.engine import reading
 from db.models import Draft
 from db.rules.errors import Environment
@@ -49,13 +50,13 @@ class Disk:
         self._free.wait(20)
         if self.full:
             raise Environment("disk_full", file="shop.db")
-        return db.commands.drafts.keep_draft(*words)
+        return keep_draft(*words)
 
 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     standing = Disk()
-    monkeypatch.setattr(draft_keeper, "keep_draft", standing)
+    monkeypatch.setattr(drafts, "keep_draft", standing)
     monkeypatch.setattr(draft_keeper, "TRY_AGAIN_MS", 200)
     yield standing
     standing.full = standing.slow = False

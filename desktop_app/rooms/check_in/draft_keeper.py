@@ -10,8 +10,6 @@ from weakref import WeakMethod
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from db.commands.drafts import drop_draft, keep_draft
-
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable
@@ -101,7 +99,13 @@ class DraftKeeper(QObject):
     def drop(self, draft_id: int) -> None:
         """Throw a draft away on the disk."""
         engine = self._context.engine
-        self._context.runner.submit(self, lambda: drop_draft(engine, draft_id), _nothing_more, self.failed.emit, writes=True)
+
+        def work() -> None:
+            from db.commands.drafts import drop_draft
+
+            drop_draft(engine, draft_id)
+
+        self._context.runner.submit(self, work, _nothing_more, self.failed.emit, writes=True)
 
     def finish(self, milliseconds: int) -> bool:
         """Write what stands in the form and wait for it; whether all of it is on the disk."""
@@ -114,6 +118,8 @@ class DraftKeeper(QObject):
         engine, form, device = self._context.engine, self._form, self._context.device
 
         def work() -> bool:
+            from db.commands.drafts import keep_draft
+
             # A later state of the form waits behind this one: that one is written.
             if self._held.get(draft.key) is not draft:
                 return False
