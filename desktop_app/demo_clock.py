@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from db.queries.shop_rows import ShopRow
+    from desktop_app.i18n import Phrases
 
 
 def clock_of(shop: ShopRow) -> Clock:
@@ -25,3 +26,10 @@ def now_of(shop: ShopRow, real_now: dt.datetime) -> dt.datetime:
     # Holidays are looked up only where the day is open by one: their tables take as long to load as the window takes to stand.
     open_by_hours = bool(shop.weekly_hours[day.weekday()])
     return demo_now(day, real_now, WorkingCalendar(shop.zone, shop.weekly_hours, public_holidays=not open_by_hours))
+
+
+def pretended(shop: ShopRow, phrases: Phrases) -> str:
+    """What the console is told where a day was asked for: which one the example shop lives on, be it that one or the one it was made for before."""
+    from desktop_app.i18n.formats import formats
+
+    return phrases("The day is pretended: in this example shop it is {day}", day=formats(phrases.language).day(now_of(shop, machine_clock())))

@@ -228,6 +228,11 @@ class Program(QObject):
         self.engine = opened.engine
         if opened.clock is not None and not self._keeps_clock:
             self.clock.clock = opened.clock
+        if opened.shop is not None and self.request.today is not None:
+            from desktop_app.demo_clock import pretended
+            from desktop_app.i18n.phrases import current_language, phrases
+
+            print(f"service-front: {pretended(opened.shop, phrases(current_language()))}", file=sys.stderr)
         if opened.shop is None:
             self._begin_shop()
         else:

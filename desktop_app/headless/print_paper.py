@@ -1,8 +1,9 @@
-"""`print PAPER NUMBER -o FILE`: a paper of a work order as a PDF, counted as a print like any other."""
+"""`print PAPER NUMBER -o FILE`: a paper of a work order as a PDF, counted as a print like any other; `-o -` writes it to stdout."""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from desktop_app.command_line import Call
     from desktop_app.i18n import Phrases
 
+STDOUT = "-"
 PAPERS = ("job-card", "repair-contract", "check-in-sheet")
 
 
@@ -21,7 +23,7 @@ def describe(parser: argparse.ArgumentParser, phrases: Phrases) -> None:
     """The command's own arguments."""
     parser.add_argument("paper", choices=PAPERS, help=phrases("job-card, repair-contract or check-in-sheet"))
     parser.add_argument("number", metavar=phrases("NUMBER"), help=phrases("the order's number, such as W261124-007"))
-    parser.add_argument("-o", "--output", metavar=phrases("FILE"), required=True, help=phrases("the PDF to write"))
+    parser.add_argument("-o", "--output", metavar=phrases("FILE"), required=True, help=phrases("the PDF to write; - for stdout"))
 
 
 def run(call: Call) -> int:
@@ -38,21 +40,25 @@ def run(call: Call) -> int:
     from desktop_app.printing.papers import render
 
     options = call.options
-    paper, number, target = options.paper, _number(options.number), Path(options.output).expanduser()
+    paper, number = options.paper, _number(options.number)
+    target = None if options.output == STDOUT else Path(options.output).expanduser()
     with opened(call) as (store, _shop):
         act = command_line_act(store.clock or machine_clock)
         with reading(store.engine) as session:
             # Looked at first: a number that does not exist must not be counted as a print.
             if not exists(session, number):
                 raise Refusal("number_unknown", number=number)
-        if not target.parent.is_dir():
+        if target is not None and not target.parent.is_dir():
             raise Refusal("file_not_written", file=str(target))
-        copy = perform(store.engine, RecordPrint(number, paper, target.name), act).result["copy_number"]
+        copy = perform(store.engine, RecordPrint(number, paper, target.name if target is not None else ""), act).result["copy_number"]
         with reading(store.engine) as session:
             printing = Printing(paper, act.at, act.actor, copy)
             content, head = order_on_paper(session, number, printing), letterhead(session)
         pdf = render(paper, content, head)
-        _write(target, pdf)
+        if target is None:
+            _to_stdout(pdf)
+        else:
+            _write(target, pdf)
     return DONE
 
 
@@ -74,3 +80,15 @@ def _write(target: Path, pdf: bytes) -> None:
     except OSError as error:
         half.unlink(missing_ok=True)
         raise Refusal("file_not_written", file=str(target)) from error
+
+
+def _to_stdout(pdf: bytes) -> None:
+    from db.rules.errors import Refusal
+
+    try:
+        sys.stdout.buffer.write(pdf)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Refusal("file_not_written", file="stdout") from error

@@ -48,6 +48,10 @@ def opened(call: Call) -> Iterator[tuple[Opened, ShopRow]]:
             store = read_shop(store.engine)
             call.complain(call.phrases("There was no shop in {place}: one was made with defaults, without sign-in", place=place.title))
         assert store.shop is not None
+        if call.request.today is not None:
+            from desktop_app.demo_clock import pretended
+
+            call.complain(pretended(store.shop, call.phrases))
         yield store, store.shop
     finally:
         store.engine.dispose()

@@ -7,6 +7,7 @@ import io
 import json
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -91,6 +92,28 @@ def test_a_paper_that_cannot_be_written_is_said_and_not_counted(run, shop_folder
         said = run("--data-dir", str(folder), "--language", "en", "print", "job-card", number, "-o", str(target), code=2)
         assert len(said.stderr.strip().splitlines()) == 1
         assert not target.exists()
+
+
+def test_a_paper_goes_to_stdout_alone_and_is_counted(run, shop_folder, tmp_path):
+    folder, made = shop_folder
+    target, again = tmp_path / "first.pdf", tmp_path / "again.pdf"
+    assert run("--data-dir", str(folder), "print", "job-card", made.order_number, "-o", "-", stdout=target).stderr == ""
+    whole = target.read_bytes()
+    assert whole.startswith(b"%PDF-") and whole.rstrip().endswith(b"%%EOF")
+    assert made.order_number in PdfReader(target).pages[0].extract_text()
+    run("--data-dir", str(folder), "print", "job-card", made.order_number, "-o", "-", stdout=again)
+    with closing(sqlite3.connect(folder / "shop.db")) as store:
+        assert [row[0] for row in store.execute("SELECT copy_number FROM paper_print WHERE paper = 'job-card' ORDER BY copy_number")][-2:] == [1, 2]
+    assert not (tmp_path / "-").exists()
+
+
+def test_a_paper_that_stdout_does_not_take_is_said(run, shop_folder):
+    folder, made = shop_folder
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no file that is always full")
+    said = run("--data-dir", str(folder), "--language", "en", "print", "job-card", made.order_number, "-o", "-", code=2, stdout=full)
+    assert len(said.stderr.strip().splitlines()) == 1 and "stdout" in said.stderr
 
 
 def test_recognise_answers_in_the_order_of_the_texts(run):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -162,6 +164,18 @@ def test_a_server_that_is_away_is_said_without_its_password(run):
 def test_without_a_display_the_window_is_refused_in_one_line(run, tmp_path):
     said = run("--data-dir", str(tmp_path / "d"), "--language", "en", code=2)
     assert len(said.stderr.strip().splitlines()) == 1
+
+
+def test_a_pretended_day_is_said_beside_the_results(run, tmp_path):
+    words = ("--data-dir", str(tmp_path / "d"), "--demo", "--demo-size", "3", "--language", "en", "list", "vehicles", "--format", "json")
+    plain = run(*words)
+    assert plain.stderr == ""
+    shutil.rmtree(tmp_path / "d")
+    said = run(*words, "--today", "2026-09-15")
+    assert len(json.loads(said.stdout)) == 3
+    assert said.stderr == "service-front: The day is pretended: in this example shop it is 2026-09-15\n"
+    # The shop stands already: it stays on its own day, and that day is named.
+    assert "2026-09-15" in run(*words, "--today", "2026-10-20").stderr
 
 
 def test_a_reader_that_has_had_enough_is_no_fault(shop_folder):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 import subprocess
 import sys
@@ -127,6 +128,12 @@ def test_a_store_that_cannot_be_opened_is_said_and_tried_again(start_program, tm
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F5)
     qtbot.waitUntil(lambda: program._first_start is not None, timeout=FEW_MS)
     assert program.code == 0
+
+
+def test_a_pretended_day_is_said_to_the_console(start_program, tmp_path, qtbot, capsys):
+    program = start_program(tmp_path / "示範", rooms=noting_rooms(), language="en", demo=True, demo_size=2, today=dt.date(2026, 9, 15))
+    qtbot.waitUntil(lambda: program._opened is not None, timeout=FEW_MS)
+    assert capsys.readouterr() == ("", "service-front: The day is pretended: in this example shop it is 2026-09-15\n")
 
 
 def test_place_and_room_are_remembered(start_program, shop_folder, qtbot):
