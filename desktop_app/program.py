@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop_app import faults
 from desktop_app.clock import SettableClock, machine_clock
-from desktop_app.i18n import set_current_language
+from desktop_app.i18n import set_current_language, tr
 from desktop_app.place import Place, Request, desktop_language
 from desktop_app.rooms import ROOM_MODULES, all_rooms
 from desktop_app.shell.desk import Desk
@@ -87,6 +87,7 @@ class Program(QObject):
         self._opened: Opened | None = None
         self._first_start: Any = None
         self._making: Any = None
+        self._end_busy: Callable[[], None] = _nothing_runs
         self._others: LiveRefresh | None = None
         self._ticket = 0
         self._leisure = iter(_AT_LEISURE)
@@ -182,6 +183,7 @@ class Program(QObject):
             self._making = MakingPanel(self.desks[0].window)
             self._making.stop_wanted.connect(self._on_stop_wanted)
             self.desks[0].window.open_panel(self._making)
+            self._end_busy = self.desks[0].window.begin_busy(tr("Making the example shop"), self._on_stop_wanted)
         if self._making is not None:
             self._making.show_progress(done, total)
 
@@ -197,6 +199,7 @@ class Program(QObject):
         if self._making is not None:
             self._making.close_panel()
             self._making = None
+            self._end_busy()
 
     def make_demo_anew(self) -> None:
         """Throw the example shop of a past day away and make today's in its place."""
@@ -419,6 +422,10 @@ class _Take:
 
 
 def _nothing(_result: object) -> None:
+    return
+
+
+def _nothing_runs() -> None:
     return
 
 

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
 from sqlalchemy import select
 
 from db.checks import findings
@@ -39,6 +39,7 @@ from db.models import (
 from db.rules.order_life import Consent
 from db.rules.record_words import AppointmentState, SignedHow
 from desktop_app import pictures
+from desktop_app.shell.closing import ClosePanel
 from tests.desktop.whole_program import Walk
 
 if TYPE_CHECKING:
@@ -214,6 +215,56 @@ def test_what_is_no_picture_and_what_is_refused_is_said_and_not_counted_any_more
         walk.rest()
         assert walk.window.notices.history[-1].kind == "bad"
         assert view.walk._photos.text() == empty and view.walk.photo_count == 0, file.name
+
+
+@pytest.fixture
+def held_photo(walk: Walk, tmp_path: Path, monkeypatch: Any) -> Iterator[threading.Event]:
+    """A photo that goes on being read until the event is set."""
+    free, prepare = threading.Event(), pictures.prepare
+
+    def slow(content: bytes) -> pictures.Picture:
+        free.wait(20)
+        return prepare(content)
+
+    monkeypatch.setattr(pictures, "prepare", slow)
+    begin(walk).walk.take_files([photo(tmp_path / "door.jpg", (300, 200))])
+    yield free
+    free.set()
+
+
+def test_closing_asks_while_a_photo_is_being_read(walk: Walk, held_photo: threading.Event) -> None:
+    view = walk.desk.window.room_widget("check_in")
+    assert not walk.window.close()
+    (asked,) = [panel for panel in walk.window.panels if isinstance(panel, ClosePanel)]
+    assert any("1 photo is being read" in label.text() for label in asked.findChildren(QLabel))
+    walk.press(Key.Key_Escape)
+    held_photo.set()
+    walk.until(lambda: len(view._form.photo_ids) == 1, "the photo is kept")
+    walk.rest()
+    assert view.before_close() == ""
+
+
+def test_an_order_waits_for_the_photos_that_are_being_read(walk: Walk, shop: SmallShop, held_photo: threading.Event) -> None:
+    view = walk.desk.window.room_widget("check_in")
+    before = len(rows(shop, select(WorkOrder)))
+    walk.press(Key.Key_F8)
+    assert "1 photo is still being read" in walk.window.notices.history[-1].words
+    held_photo.set()
+    walk.until(lambda: len(view._form.photo_ids) == 1, "the photo is kept")
+    walk.rest()
+    assert len(rows(shop, select(WorkOrder))) == before
+    order = finish(walk, view)
+    (row,) = rows(shop, select(Attachment).where(Attachment.kind == "photo"))
+    assert (row.subject, row.subject_id) == ("work_order", order.id)
+
+
+def test_a_photo_that_comes_after_its_form_was_left_is_said(walk: Walk, held_photo: threading.Event) -> None:
+    view = walk.desk.window.room_widget("check_in")
+    walk.press(Key.Key_Escape)
+    walk.until(lambda: not view.in_form, "the form is left")
+    held_photo.set()
+    walk.until(lambda: any("door.jpg" in notice.words for notice in walk.window.notices.history), "it is said")
+    assert walk.window.notices.history[-1].kind == "warn"
 
 
 def test_damage_is_marked_by_keys_with_kind_and_size(walk: Walk, shop: SmallShop) -> None:

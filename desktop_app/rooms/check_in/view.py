@@ -418,8 +418,11 @@ class View(QWidget):
             self._context.navigator.toast(said(fault), kind="bad")
 
     def before_close(self) -> str:
-        """What stands in the form goes to the disk; words when it can't be written just now, so that closing would lose it."""
-        return "" if self._keeper.finish(CLOSE_MS) else tr("A check-in form can't be kept just now: closing loses what was typed last")
+        """What stands in the form goes to the disk; words for what can't be written just now, so that closing would lose it."""
+        words = [] if self._keeper.finish(CLOSE_MS) else [tr("A check-in form can't be kept just now: closing loses what was typed last")]
+        if self._page is not None and self.walk.being_read:
+            words.append(tr("{count} photos are being read: closing loses them", count=self.walk.being_read))
+        return "\n".join(words)
 
     def _put_aside(self) -> None:
         if not self._form.is_blank:
@@ -431,6 +434,7 @@ class View(QWidget):
         self._ticker.stop()
         if self._page is not None:
             self._page.host.close_panel()
+            self.walk.leave_form()
         self._form, self._sheet = CheckInForm(), None
         self._stack.setCurrentWidget(self.desk)
         self.desk.show_held(self._keeper.held)
@@ -447,6 +451,10 @@ class View(QWidget):
 
     def _open_order(self, papers: tuple[str, ...]) -> None:
         if not self.in_form or self.opening.busy:
+            return
+        if self.walk.being_read:
+            # What is read only afterwards would be missing on the order.
+            self._context.navigator.toast(tr("{count} photos are still being read. Save again in a moment", count=self.walk.being_read), kind="info")
             return
         lacks = self._lacks()
         self.missing.show_missing(lacks)

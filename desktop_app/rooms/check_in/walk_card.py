@@ -112,6 +112,10 @@ class WalkCard(Card):
         self.drawing.set_car(body)
         self._show()
 
+    def leave_form(self) -> None:
+        """The form is no longer in front: a photo that comes now does not belong to it."""
+        self._form = None
+
     def enlarge(self) -> None:
         """Ctrl+E: the drawing with all five views."""
         if self._form is None:
@@ -157,6 +161,11 @@ class WalkCard(Card):
         """How many photos the form has."""
         return 0 if self._form is None else len(self._form.photo_ids) + sum(len(mark.photo_ids) for mark in self._form.marks)
 
+    @property
+    def being_read(self) -> int:
+        """How many photos are not kept yet."""
+        return self._pending
+
     def _prepare(self, read: Any, name: str) -> None:
         from desktop_app import pictures
 
@@ -179,11 +188,13 @@ class WalkCard(Card):
             width=picture.width,
             height=picture.height,
         )
-        self._context.perform(command, lambda key: self._on_kept(form, place, key), self._on_not_kept, owner=self)
+        self._context.perform(command, lambda key: self._on_kept(form, place, name, key), self._on_not_kept, owner=self)
 
-    def _on_kept(self, form: CheckInForm, place: int, attachment_id: int) -> None:
+    def _on_kept(self, form: CheckInForm, place: int, name: str, attachment_id: int) -> None:
         self._pending -= 1
         if form is not self._form:
+            self._show_photos()
+            self._context.navigator.toast(tr("{file} was read only after its form was left. Add it again", file=name), kind="warn")
             return
         if 0 <= place < len(form.marks):
             form.marks[place] = replace(form.marks[place], photo_ids=(*form.marks[place].photo_ids, attachment_id))

@@ -13,17 +13,18 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from db.commands.act import Act
 from db.commands.perform import perform
 from db.commands.shop import ChangeShop
-from db.engine import reading
+from db.engine import file_url, open_engine, reading
 from db.models import History
 from db.queries.shop import shop_row, staff_rows
 from db.rules.errors import Environment, Refusal
 from db.rules.rights import Right
 from desktop_app.shell import performing
+from desktop_app.shell.closing import ClosePanel
 from tests.desktop.shell.conftest import FEW_MS, noting_rooms
 from tests.small_shop import PIN
 
@@ -134,6 +135,27 @@ def test_a_pretended_day_is_said_to_the_console(start_program, tmp_path, qtbot, 
     program = start_program(tmp_path / "示範", rooms=noting_rooms(), language="en", demo=True, demo_size=2, today=dt.date(2026, 9, 15))
     qtbot.waitUntil(lambda: program._opened is not None, timeout=FEW_MS)
     assert capsys.readouterr() == ("", "service-front: The day is pretended: in this example shop it is 2026-09-15\n")
+
+
+def test_closing_asks_while_an_example_shop_is_being_made_and_then_leaves_none(start_program, tmp_path, qtbot):
+    folder = tmp_path / "示範"
+    program = start_program(folder, rooms=noting_rooms(), language="en", demo=True, demo_size=20_000)
+    qtbot.waitUntil(lambda: program._making is not None, timeout=FEW_MS)
+    window = program.desks[0].window
+    assert not window.close()
+    asked = window.panels[-1]
+    assert isinstance(asked, ClosePanel) and any(label.text() == "Making the example shop" for label in asked.findChildren(QLabel))
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert program._making is not None and not asked.isVisible()
+    assert not window.close()
+    window.panels[-1].leave.setFocus()
+    QTest.keyClick(window.panels[-1].leave, Qt.Key.Key_Space)
+    assert not program.desks
+    program.stop()
+    engine = open_engine(file_url(folder / "shop.db"))
+    with reading(engine) as session:
+        assert shop_row(session) is None
+    engine.dispose()
 
 
 def test_place_and_room_are_remembered(start_program, shop_folder, qtbot):
