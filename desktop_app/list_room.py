@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
@@ -12,6 +13,7 @@ from db.engine import reading
 from desktop_app.i18n.live import follow_language, say
 from desktop_app.room import records_touch
 from desktop_app.theme.theme import current, follow
+from desktop_app.widgets.abstract import AbstractQt
 from desktop_app.widgets.action_bar import ActionBar
 from desktop_app.widgets.buttons import PRIMARY, SECONDARY, Button
 from desktop_app.widgets.card import Sheet
@@ -42,7 +44,7 @@ TICK_MS = 60_000
 _TO_THE_TABLE = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class ListRoom(QWidget):
+class ListRoom(QWidget, metaclass=AbstractQt):
     """A room that is one list. A subclass fills `filters` in its `__init__`, then calls `begin`, and says how rows are fetched,
     counted and opened.
 
@@ -82,21 +84,21 @@ class ListRoom(QWidget):
         follow_language(self._on_language)
         self._on_selected(None)
 
+    @abstractmethod
     def fetch(self, values: dict[str, Any]) -> Fetch:
         """How the rows are read for what the filters say: a function of session, moment, last row held and how many."""
-        raise NotImplementedError
 
+    @abstractmethod
     def count(self, values: dict[str, Any]) -> Count:
         """How the counts beside the filters are read."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_counts(self, counts: Any) -> None:
         """Write the counts beside the filters and at the foot."""
-        raise NotImplementedError
 
+    @abstractmethod
     def open_row(self, row: Any) -> None:
         """Go where a row leads."""
-        raise NotImplementedError
 
     def title_words(self) -> str:
         """What the room says of itself beside its title, once there are counts."""

@@ -5,6 +5,7 @@ Heights and widths are points; `top` is the y of the upper edge, as on the canva
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING
 
 from reportlab.lib.units import mm
@@ -22,15 +23,15 @@ _LONGEST_FACT = 12
 """Lines of a fact beside its label; what is longer ends in …"""
 
 
-class Block:
+class Block(ABC):
     """A part of a paper, as wide as it is told to be."""
 
     space_before = 0.0
     keep_with_next = False
 
+    @abstractmethod
     def height(self, width: float) -> float:
         """Height that the whole block takes."""
-        raise NotImplementedError
 
     def least(self, width: float) -> float:
         """Height below which it is not begun on a page."""
@@ -40,9 +41,9 @@ class Block:
         """The part that fits `room` and the rest; None when it goes to the next page as a whole."""
         return None
 
+    @abstractmethod
     def draw(self, canvas: Canvas, x: float, top: float, width: float) -> None:
         """Paint it with its upper left corner at (x, top)."""
-        raise NotImplementedError
 
 
 class Text(Block):

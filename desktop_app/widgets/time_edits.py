@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QRectF, Qt, Signal
@@ -13,6 +14,7 @@ from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import follow_language
 from desktop_app.theme.icons import draw_icon, icon
 from desktop_app.theme.theme import current, follow
+from desktop_app.widgets.abstract import AbstractQt
 from desktop_app.widgets.painting import box, open_painter
 from desktop_app.widgets.reading import Fault, Unreadable, read_date, read_moment, read_time
 from desktop_app.widgets.text_edits import LineEdit
@@ -59,7 +61,7 @@ class TimeOfDayEdit(LineEdit):
             self.value_changed.emit(self._value)
 
 
-class _CalendarEdit(LineEdit):
+class _CalendarEdit(LineEdit, metaclass=AbstractQt):
     """What the two edits with a calendar share: its icon at the right, F4 and ↓ open it."""
 
     def __init__(self, clock: Callable[[], dt.datetime] = _now, big: bool = False, parent: QWidget | None = None) -> None:
@@ -95,14 +97,17 @@ class _CalendarEdit(LineEdit):
         margins = self.textMargins()
         self.setTextMargins(margins.left(), 0, 30, 0)
 
+    @abstractmethod
     def _day(self) -> dt.date | None:
-        raise NotImplementedError
+        """The day that the calendar opens at, None for today."""
 
+    @abstractmethod
     def _take_day(self, day: dt.date) -> None:
-        raise NotImplementedError
+        """A day was chosen in the calendar."""
 
+    @abstractmethod
     def _on_language(self, _language: str) -> None:
-        raise NotImplementedError
+        """Write the value again as the language does."""
 
 
 class DateEdit(_CalendarEdit):

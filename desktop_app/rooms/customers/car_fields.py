@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,6 +13,7 @@ from desktop_app.i18n import current_language
 from desktop_app.i18n.phrases import phrases
 from desktop_app.recognise_words import sentence
 from desktop_app.rooms.customers.words import joined
+from desktop_app.widgets.abstract import AbstractQt
 from desktop_app.widgets.field import BAD, OK, WARN, Field
 from desktop_app.widgets.text_edits import LineEdit
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from db.rules.problem import Problem
 
 
-class Recogniser(QObject):
+class Recogniser(QObject, metaclass=AbstractQt):
     """Watches a field of a plate or a VIN; `slip` is what was typed when it can't be right, else empty."""
 
     def __init__(self, field: Field, parent: QObject) -> None:
@@ -32,9 +34,9 @@ class Recogniser(QObject):
         self._proposal = ""
         self.edit.committed.connect(self.read)
 
+    @abstractmethod
     def read(self) -> None:
         """Say under the field what its content is."""
-        raise NotImplementedError
 
     def say(self, problems: tuple[Problem, ...], right: str) -> None:
         """Show the first problem with its proposal, or that it is right."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from desktop_app.i18n import current_language
 from desktop_app.i18n.live import follow_language
 from desktop_app.i18n.phrases import phrases
 from desktop_app.room import records_touch
+from desktop_app.widgets.abstract import AbstractQt
 from desktop_app.widgets.action_bar import ActionBar
 from desktop_app.widgets.buttons import PRIMARY, Button
 from desktop_app.widgets.card import Sheet
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from desktop_app.widgets.paged_model import Column
 
 
-class Page(QWidget):
+class Page(QWidget, metaclass=AbstractQt):
     """One subject. `tables` are those whose changes concern it; their history stands beside it when `with_history`."""
 
     tables: frozenset[str] = frozenset()
@@ -48,27 +50,11 @@ class Page(QWidget):
         super().__init__()
         self.context = context
         self.action_bar = ActionBar()
-        self._ticket = 0
         follow_language(self._on_language)
 
-    def read(self, session: Session) -> Any:
-        """What is shown, read in the background."""
-        raise NotImplementedError
-
-    def show_read(self, found: Any) -> None:
-        """Show what was read."""
-        raise NotImplementedError
-
+    @abstractmethod
     def load(self) -> None:
-        """Read and show."""
-        engine = self.context.engine
-
-        def work() -> Any:
-            with reading(engine) as session:
-                return self.read(session)
-
-        self.context.runner.forget(self._ticket)
-        self._ticket = self.context.runner.submit(self, work, self._on_read, self._on_not_read)
+        """Read anew, and show."""
 
     def reload(self, subjects: Collection[str] | None) -> None:
         """Read again when records of these subjects changed."""
@@ -100,6 +86,36 @@ class Page(QWidget):
     def words_changed(self) -> None:
         """The language changed: say again what no phrase says by itself."""
 
+    def _on_language(self, _language: str) -> None:
+        self.words_changed()
+
+
+class ReadPage(Page):
+    """A subject that is read at once in the background and shown."""
+
+    def __init__(self, context: RoomContext) -> None:
+        super().__init__(context)
+        self._ticket = 0
+
+    @abstractmethod
+    def read(self, session: Session) -> Any:
+        """What is shown, read in the background."""
+
+    @abstractmethod
+    def show_read(self, found: Any) -> None:
+        """Show what was read."""
+
+    def load(self) -> None:
+        """Read in the background, and show."""
+        engine = self.context.engine
+
+        def work() -> Any:
+            with reading(engine) as session:
+                return self.read(session)
+
+        self.context.runner.forget(self._ticket)
+        self._ticket = self.context.runner.submit(self, work, self._on_read, self._on_not_read)
+
     def _on_read(self, found: Any) -> None:
         self._ticket = 0
         self.show_read(found)
@@ -108,11 +124,8 @@ class Page(QWidget):
         self._ticket = 0
         self.context.runner.failed.emit(error)
 
-    def _on_language(self, _language: str) -> None:
-        self.words_changed()
 
-
-class FormPage(Page):
+class FormPage(ReadPage):
     """A subject that is a form: `fields` by the record's names. F8 saves what differs, Esc brings back what was."""
 
     field_of_refusal: Mapping[str, str] = {}
@@ -142,9 +155,9 @@ class FormPage(Page):
             edit.toggled.connect(self.tell_unsaved)
         return field
 
+    @abstractmethod
     def command(self, changed: dict[str, object]) -> Command:
         """What saves the values that differ."""
-        raise NotImplementedError
 
     def values(self) -> dict[str, object]:
         """What the fields say."""
@@ -255,9 +268,9 @@ class TablePage(Page):
         column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
 
+    @abstractmethod
     def rows(self, session: Session, after: Any, limit: int) -> Sequence[Any]:
         """A page of the rows; a short list gives all of them at once and nothing after them."""
-        raise NotImplementedError
 
     def load(self) -> None:
         """Read the list anew; the same row stays selected."""

@@ -14,7 +14,7 @@ from db.commands.shop import ChangeShop
 from db.queries.shop import the_shop
 from desktop_app.i18n import tr
 from desktop_app.i18n.live import say
-from desktop_app.rooms.settings.page import Page, scrolled
+from desktop_app.rooms.settings.page import ReadPage, scrolled
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.buttons import PRIMARY, Button
 from desktop_app.widgets.card import Card
@@ -57,7 +57,7 @@ def logo_of(path: Path) -> bytes:
         raise NoPicture from error
 
 
-class PaperHeadPage(Page):
+class PaperHeadPage(ReadPage):
     """Shows the head as it prints; F8 chooses a logo."""
 
     tables = frozenset({"shop"})

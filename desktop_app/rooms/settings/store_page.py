@@ -16,7 +16,7 @@ from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import say, say_plain
 from desktop_app.i18n.phrases import phrases
-from desktop_app.rooms.settings.page import Page
+from desktop_app.rooms.settings.page import ReadPage
 from desktop_app.widgets.buttons import PRIMARY, Button
 from desktop_app.widgets.card import Card
 from desktop_app.widgets.icon_line import IconLine
@@ -39,7 +39,7 @@ EXPLAINED = (
 )
 
 
-class StorePage(Page):
+class StorePage(ReadPage):
     """F8 checks the store in the background; Esc stops the check."""
 
     with_history = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,7 +18,6 @@ from desktop_app.widgets.labels import Label
 from desktop_app.widgets.text_edits import LineEdit
 
 if TYPE_CHECKING:
-    from db.engine import Session
     from desktop_app.room import RoomContext
 
 LANGUAGES = (("zh_TW", "繁體中文", "畫面與說明"), ("zh_CN", "简体中文", "画面与说明"), ("en", "English", "screen and help"))
@@ -60,12 +59,6 @@ class ThisPcPage(Page):
         whole.addWidget(scrolled(content, self))
         self.action_bar.say_status("check", "ok", "What is set here holds at once, on this PC")
         self.setFocusProxy(self._languages.button(0))
-
-    def read(self, session: Session) -> None:
-        """Nothing of the store."""
-
-    def show_read(self, found: Any) -> None:
-        """Nothing to show anew."""
 
     def load(self) -> None:
         """What holds may have been changed elsewhere: by the palette, or in another window."""
