@@ -5,13 +5,12 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app import faults
-from desktop_app.i18n import current_language
-from desktop_app.i18n.phrases import phrases
 from desktop_app.widgets.buttons import PRIMARY
 from desktop_app.widgets.dialog import SMALL, Dialog
 from desktop_app.widgets.field import BAD, Field
@@ -26,18 +25,21 @@ if TYPE_CHECKING:
 
 
 class FormDialog(Dialog):
-    """`answer` is called by F8 or Ctrl+Enter once no field is at fault; while the act is under way the dialog is out of sight.
+    """`answer` is called by F8 or Ctrl+Enter once no field is at fault, and not again while the act is under way.
 
-    It may raise `Wrong` to mark a field. `done` closes it for good; `refused` brings it back with the sentence, at a field where the
-    refusal's code is about one (`fields_of`).
+    It may raise `Wrong` to mark a field. `done_for_good` closes it; `refused` says the sentence, at a field where the refusal's code is about
+    one (`fields_of`). Both may come when a person has closed the dialog already, and do nothing then.
     """
 
-    def __init__(self, parent: QWidget, title: str, yes: str, answer: Callable[[], object], width: int = SMALL, danger: bool = False) -> None:
-        super().__init__(parent, title, width=width)
+    fields_of: Mapping[str, str] = {}
+    """Refusal code to the field that it is about."""
+
+    def __init__(
+        self, parent: QWidget, title: str, yes: str, answer: Callable[[], object], width: int = SMALL, danger: bool = False, icon: str = ""
+    ) -> None:
+        super().__init__(parent, title, icon, width=width)
         self._answer = answer
-        self._fields: dict[str, Field] = {}
-        self.fields_of: Mapping[str, str] = {}
-        """Refusal code to the field that it is about."""
+        self.fields: dict[str, Field] = {}
         self._order: list[QWidget] = []
         self._field_line: QHBoxLayout | None = None
         self._message = Label("", "body", "bad", wrap=True, parent=self)
@@ -56,9 +58,9 @@ class FormDialog(Dialog):
             self._field_line.setSpacing(16)
             self.body.insertLayout(self.body.count() - 1, self._field_line)
         self._field_line.addWidget(field, 1)
-        if not self._fields:
+        if not self.fields:
             edit.setFocus(Qt.FocusReason.TabFocusReason)
-        self._fields[key] = field
+        self.fields[key] = field
         self._order.append(edit)
         return field
 
@@ -70,7 +72,7 @@ class FormDialog(Dialog):
 
     def field(self, key: str) -> Field:
         """A field by its key."""
-        return self._fields[key]
+        return self.fields[key]
 
     def showEvent(self, event: QShowEvent) -> None:
         # By Enter and Tab in the order in which they stand, not in which they were made.
@@ -81,44 +83,61 @@ class FormDialog(Dialog):
 
     def submit(self) -> None:
         """Read the fields; the first wrong one gets the focus, else the act is asked for."""
+        if self.yes.busy:
+            return
         self._message.hide()
-        for field in self._fields.values():
-            commit = getattr(field.edit, "commit", None)
-            if commit is not None:
-                commit()
-            if getattr(field.edit, "fault", None) is not None:
-                field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-            field.clear_hint()
+        if not self.acceptable():
+            return
+        self.yes.set_busy(True)
         try:
             self._answer()
         except Wrong as wrong:
-            field = self._fields[wrong.key]
+            self.yes.set_busy(False)
+            field = self.fields[wrong.key]
             field.set_hint(BAD, wrong.phrase)
-            field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        # Out of the way: another person's leave is asked for in the window beneath.
-        self.hide()
-        self._parent.window().activateWindow()
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def acceptable(self) -> bool:
+        """Whether what stands in the fields can be taken; if not, it is said there, and the first has the focus."""
+        for field in self.fields.values():
+            if not takes(field.edit):
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return False
+            field.clear_hint()
+        return True
+
+    def mark(self, key: str, words: str) -> None:
+        """Say at a field what is wrong with it, in words already translated, and go there."""
+        self.fields[key].set_plain_hint(BAD, words)
+        self.fields[key].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def done_for_good(self, _result: object = None) -> None:
         """The act is in the records."""
-        self.accept()
+        if shiboken6.isValid(self):
+            self.accept()
 
     def refused(self, error: Refusal | Environment) -> None:
-        """Come back with what the person typed and why it was refused."""
-        words = faults.sentence(error, phrases(current_language()))
-        self.show()
-        self.activateWindow()
-        field = self._fields.get(self.fields_of.get(error.code, ""))
-        if field is not None:
-            field.set_plain_hint(BAD, words)
-            field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Keep what the person typed, and say why it was refused."""
+        if not shiboken6.isValid(self):
+            return
+        self.yes.set_busy(False)
+        words = faults.said(error)
+        key = self.fields_of.get(error.code, "")
+        if key in self.fields:
+            self.mark(key, words)
             return
         self._message.setText(words)
         self._message.show()
         self.adjustSize()
-        next(iter(self._fields.values()), self.yes).setFocus(Qt.FocusReason.OtherFocusReason)
+        next(iter(self.fields.values()), self.yes).setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def takes(edit: QWidget) -> bool:
+    """Whether an edit can read what was typed into it; it says itself what it can't."""
+    commit = getattr(edit, "commit", None)
+    if commit is not None:
+        commit()
+    return getattr(edit, "fault", None) is None
 
 
 class Wrong(Exception):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import itertools
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
@@ -17,6 +18,7 @@ from desktop_app.shell.status_bar import StatusBar
 from desktop_app.shell.top_bar import SAVED, TopBar
 from desktop_app.shell.verbs import WindowVerbs
 from desktop_app.theme.theme import current, follow
+from desktop_app.widgets.dialog import Dialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
@@ -52,6 +54,7 @@ class MainWindow(QWidget):
         self._busy: dict[int, tuple[str, Callable[[], object] | None]] = {}
         self._busy_tickets = itertools.count(1)
         self.panels: list[Panel] = []
+        self._aside: list[Dialog] = []
         self.room_key = ""
         self.rail = Rail(rooms, self)
         self.top_bar = TopBar(self)
@@ -129,6 +132,8 @@ class MainWindow(QWidget):
     def forget_rooms(self) -> None:
         """Take all rooms down, as when another person signs in; they are built again when opened."""
         self.unkept_words()
+        for dialog in reversed(self.findChildren(Dialog)):
+            dialog.reject()
         self.room_key = ""
         self._focus_in_room.clear()
         self._stale.clear()
@@ -160,8 +165,14 @@ class MainWindow(QWidget):
                 cancel()
 
     def open_panel(self, panel: Panel) -> None:
-        """Lay a panel over the window; the verbs beneath rest until it is gone."""
+        """Lay a panel over the window; verbs rest and dialogs are out of sight, which would keep the keys from it, until it is gone."""
         self.panels.append(panel)
+        for dialog in reversed(shown := [dialog for dialog in self.findChildren(Dialog) if dialog.isVisible()]):
+            dialog.hide()
+            dialog.closed.connect(partial(self._forget_aside, dialog))
+        if shown:
+            self._aside.extend(shown)
+            self.activateWindow()
         panel.closed.connect(self._on_panel_closed)
         panel.open()
 
@@ -240,6 +251,15 @@ class MainWindow(QWidget):
 
     def _on_panel_closed(self) -> None:
         self.panels = [panel for panel in self.panels if panel is not self.sender()]
+        if not self.covered:
+            back, self._aside = self._aside, []
+            for dialog in back:
+                dialog.show()
+                dialog.activateWindow()
+
+    def _forget_aside(self, dialog: Dialog) -> None:
+        if dialog in self._aside:
+            self._aside.remove(dialog)
 
     def _tell_busy(self) -> None:
         self.status_bar.set_work("；".join(self.busy_words()))

@@ -15,7 +15,7 @@ from desktop_app import faults
 from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
 from desktop_app.rooms.customers.car_fields import PlateRecogniser
-from desktop_app.rooms.customers.form_dialog import FormDialog
+from desktop_app.rooms.customers.record_dialog import RecordDialog
 from desktop_app.rooms.customers.words import named
 from desktop_app.widgets.choice import Choice
 from desktop_app.widgets.field import WARN
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from db.queries.keeping_up import PolicyRow
     from db.queries.vehicle_sheet import PlateRow, VehicleSheet
-    from db.rules.errors import Refusal
+    from db.rules.errors import Environment, Refusal
     from desktop_app.room import RoomContext
 
 READING_REASONS = {
@@ -38,10 +38,10 @@ READING_REASONS = {
 }  # fmt: skip
 
 
-class PlateDialog(FormDialog):
+class PlateDialog(RecordDialog):
     """Another plate from a day on, or the one it bears written down rightly. A plate of another car is asked about, and moves on the second F8."""
 
-    field_of = {
+    fields_of = {
         "plate_taken": "plate", "plate_already": "plate", "plate_missing": "plate", "other_needs_vin": "plate", "plate_before_last": "since",
     }  # fmt: skip
 
@@ -52,13 +52,13 @@ class PlateDialog(FormDialog):
         car = sheet.car
         if car.plate:
             self.say_first("It bears {plate} now", "text2", plate=plate.display(car.plate))
-        self._reader = PlateRecogniser(self.add_field("plate", "Plate", LineEdit(parent=self), 0, 0, 6, required=True), context.region, self)
+        self._reader = PlateRecogniser(self.place("plate", "Plate", LineEdit(parent=self), 0, 0, 6, required=True), context.region, self)
         colour = Choice(parent=self)
         colour.add_phrase("", "as usual", "plate colour")
         for key in plate.COLOURS:
             colour.add_phrase(key, key, "plate colour")
-        self.add_field("colour", "Plate's colour", colour, 0, 6, 3)
-        self.add_field("since", "Since", DateEdit(context.clock, parent=self), 0, 9, 3)
+        self.place("colour", "Plate's colour", colour, 0, 6, 3)
+        self.place("since", "Since", DateEdit(context.clock, parent=self), 0, 9, 3)
         tick = self.add_tick("correction", "The plate was written down wrongly: nothing ends", 1, 0, 12)
         tick.setVisible(bool(car.plate))
         self.fill({"plate": "", "colour": "", "since": sheet.today, "correction": False})
@@ -83,24 +83,24 @@ class PlateDialog(FormDialog):
             bool(self._taken) and self._taken == plate.normalise(values["plate"]),
         )  # fmt: skip
 
-    def _on_refused(self, error: Refusal) -> None:
-        super()._on_refused(error)
+    def refused(self, error: Refusal | Environment) -> None:
+        super().refused(error)
         if error.code == "plate_taken":
             self._taken = plate.normalise(self.values()["plate"])
             self.fields["plate"].set_plain_hint(WARN, tr("{sentence}. F8 once more moves it to this one", sentence=faults.said(error)))
 
 
-class FormerPlateDialog(FormDialog):
+class FormerPlateDialog(RecordDialog):
     """From when until when the vehicle bore a plate."""
 
-    field_of = {"plate_ends_before": "until"}
+    fields_of = {"plate_ends_before": "until"}
 
     def __init__(self, context: RoomContext, row: PlateRow, parent: QWidget) -> None:
         super().__init__(context, parent, "Former plate", "tag")
         self._row = row
         self.title_right.setText(plate.display(row.plate))
-        self.add_field("since", "Since", DateEdit(context.clock, parent=self), 0, 0, 6)
-        self.add_field("until", "Until", DateEdit(context.clock, parent=self), 0, 6, 6, required=True)
+        self.place("since", "Since", DateEdit(context.clock, parent=self), 0, 0, 6)
+        self.place("until", "Until", DateEdit(context.clock, parent=self), 0, 6, 6, required=True)
         self.fill({"since": row.since, "until": row.until})
         self.edits["since"].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -112,10 +112,10 @@ class FormerPlateDialog(FormDialog):
         return ChangePlate(self._row.plate_id, values["since"], values["until"])
 
 
-class ReadingDialog(FormDialog):
+class ReadingDialog(RecordDialog):
     """What the odometer showed at a moment."""
 
-    field_of = {"odometer_implausible": "reason", "odometer_not_possible": "kilometres", "reading_in_future": "read_at"}
+    fields_of = {"odometer_implausible": "reason", "odometer_not_possible": "kilometres", "reading_in_future": "read_at"}
 
     def __init__(self, context: RoomContext, sheet: VehicleSheet, parent: QWidget) -> None:
         super().__init__(context, parent, "Odometer reading", "gauge")
@@ -124,15 +124,15 @@ class ReadingDialog(FormDialog):
         hint = ""
         if last is not None:
             hint = tr("last {distance} ({day})", distance=formats().km(last.kilometres), day=formats().day(last.read_at))
-        field = self.add_field("kilometres", "Mileage", NumberEdit(unit="km", minimum=0, maximum=9_999_999, parent=self), 0, 0, 5, required=True)
+        field = self.place("kilometres", "Mileage", NumberEdit(unit="km", minimum=0, maximum=9_999_999, parent=self), 0, 0, 5, required=True)
         if hint:
             field.set_plain_hint("neutral", hint)
-        self.add_field("read_at", "When", MomentEdit(context.clock, parent=self), 0, 5, 7, required=True)
+        self.place("read_at", "When", MomentEdit(context.clock, parent=self), 0, 5, 7, required=True)
         reason = Choice(parent=self)
         reason.add_phrase("", "–", "title")
         for key, phrase in READING_REASONS.items():
             reason.add_phrase(key.value, phrase)
-        self.add_field("reason", "Why it is right all the same", reason, 1, 0, 12)
+        self.place("reason", "Why it is right all the same", reason, 1, 0, 12)
         self.fill({"kilometres": None, "read_at": context.clock(), "reason": ""})
         self.edits["kilometres"].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -152,10 +152,10 @@ class ReadingDialog(FormDialog):
         return AddReading(self._sheet.car.vehicle_id, values["kilometres"], at, values["reason"] or None)
 
 
-class PolicyDialog(FormDialog):
+class PolicyDialog(RecordDialog):
     """An insurance: without a row a new one."""
 
-    field_of = {"policy_ends_before": "until_on", "premium_negative": "premium", "insurer_unknown": "insurer_code"}
+    fields_of = {"policy_ends_before": "until_on", "premium_negative": "premium", "insurer_unknown": "insurer_code"}
 
     def __init__(
         self, context: RoomContext, sheet: VehicleSheet, row: PolicyRow | None, insurers: list[tuple[str, tuple[str, str, str]]], parent: QWidget
@@ -167,12 +167,12 @@ class PolicyDialog(FormDialog):
             insurer.add_words(code, named(names))
         kind.add_phrase(PolicyKind.COMMERCIAL.value, "commercial", "policy")
         kind.add_phrase(PolicyKind.COMPULSORY.value, "compulsory", "policy")
-        self.add_field("insurer_code", "Insurer", insurer, 0, 0, 6, required=True)
-        self.add_field("kind", "Kind", kind, 0, 6, 3)
-        self.add_field("premium", "Premium", MoneyEdit(minimum=0, parent=self), 0, 9, 3)
-        self.add_field("from_on", "From", DateEdit(context.clock, parent=self), 1, 0, 4, required=True)
-        self.add_field("until_on", "To", DateEdit(context.clock, parent=self), 1, 4, 4, required=True)
-        self.add_field("number", "Policy number", LineEdit(parent=self), 1, 8, 4)
+        self.place("insurer_code", "Insurer", insurer, 0, 0, 6, required=True)
+        self.place("kind", "Kind", kind, 0, 6, 3)
+        self.place("premium", "Premium", MoneyEdit(minimum=0, parent=self), 0, 9, 3)
+        self.place("from_on", "From", DateEdit(context.clock, parent=self), 1, 0, 4, required=True)
+        self.place("until_on", "To", DateEdit(context.clock, parent=self), 1, 4, 4, required=True)
+        self.place("number", "Policy number", LineEdit(parent=self), 1, 8, 4)
         self.add_tick("sold_here", "Sold here", 2, 0, 6)
         self.fill(_policy_values(row, sheet.today))
         self.edits["insurer_code"].setFocus(Qt.FocusReason.TabFocusReason)

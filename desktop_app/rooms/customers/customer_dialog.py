@@ -12,8 +12,8 @@ from db.queries.customer_file import customer_file
 from db.rules import phone
 from db.rules.problem import Severity
 from db.rules.record_words import Language
-from desktop_app.rooms.customers.form_dialog import FormDialog
 from desktop_app.rooms.customers.phones_edit import PhonesEdit
+from desktop_app.rooms.customers.record_dialog import RecordDialog
 from desktop_app.rooms.customers.words import LANGUAGES, TIERS
 from desktop_app.widgets.choice import Choice
 from desktop_app.widgets.dialog import WIDE
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from desktop_app.room import RoomContext
 
 
-class CustomerDialog(FormDialog):
+class CustomerDialog(RecordDialog):
     """Without a file a new customer."""
 
-    field_of = {"customer_unknown": "name", "account_limit_negative": "account_limit", "account_term_too_long": "account_months"}
+    fields_of = {"customer_unknown": "name", "account_limit_negative": "account_limit", "account_term_too_long": "account_months"}
 
     def __init__(self, context: RoomContext, file: CustomerFile | None, parent: QWidget) -> None:
         super().__init__(context, parent, "Customer" if file is not None else "New customer", "users", WIDE)
@@ -42,29 +42,29 @@ class CustomerDialog(FormDialog):
         for key, words in LANGUAGES:
             language.add_words(key, words)
         self._phones = PhonesEdit(context.region, self)
-        self.add_field("name", "Name", LineEdit(parent=self), 0, 0, 5)
-        self.add_field("title", "Form of address", title, 0, 5, 2)
-        self.add_field("language", "Language", language, 0, 7, 3)
+        self.place("name", "Name", LineEdit(parent=self), 0, 0, 5)
+        self.place("title", "Form of address", title, 0, 5, 2)
+        self.place("language", "Language", language, 0, 7, 3)
         self.add_tick("is_company", "A company", 0, 10, 2)
         self.edits["phones"], self.fields["phones"] = self._phones, self._phones.lines[0]
         self.grid.addWidget(self._phones, 1, 0, 3, 5, Qt.AlignmentFlag.AlignTop)
-        self.add_field("contact_person", "Contact person", LineEdit(parent=self), 1, 5, 4)
+        self.place("contact_person", "Contact person", LineEdit(parent=self), 1, 5, 4)
         tier = Choice(parent=self)
         tier.add_phrase("", "–", "title")
         for key, phrase in TIERS:
             tier.add_phrase(key, phrase, "tier")
         if file is not None and file.tier not in ("", *dict(TIERS)):
             tier.add_words(file.tier, file.tier)
-        self.add_field("tier", "Tier", tier, 1, 9, 3)
-        self.add_field("address", "Address", LineEdit(parent=self), 2, 5, 7)
-        self.add_field("licence_number", "Licence number", LineEdit(parent=self), 3, 5, 4)
-        self.add_field("came_by", "Came by", LineEdit(parent=self), 3, 9, 3)
-        self.add_field("note", "Note", WordsEdit(2, 4, parent=self), 4, 0, 7)
+        self.place("tier", "Tier", tier, 1, 9, 3)
+        self.place("address", "Address", LineEdit(parent=self), 2, 5, 7)
+        self.place("licence_number", "Licence number", LineEdit(parent=self), 3, 5, 4)
+        self.place("came_by", "Came by", LineEdit(parent=self), 3, 9, 3)
+        self.place("note", "Note", WordsEdit(2, 4, parent=self), 4, 0, 7)
         self.add_tick("consent_to_call", "May be called", 4, 7, 5)
         self.add_tick("is_account", "Account customer", 5, 0, 3)
         self.add_tick("is_government", "Government", 5, 3, 2)
-        self.add_field("account_limit", "Limit", MoneyEdit(minimum=0, parent=self), 5, 5, 4, hint="empty: worked out from the gross profit")
-        self.add_field("account_months", "Term", NumberEdit(unit="", minimum=0, maximum=12, parent=self), 5, 9, 3, hint="months")
+        self.place("account_limit", "Limit", MoneyEdit(minimum=0, parent=self), 5, 5, 4, hint="empty: worked out from the gross profit")
+        self.place("account_months", "Term", NumberEdit(unit="", minimum=0, maximum=12, parent=self), 5, 9, 3, hint="months")
         self._phones.changed.connect(self.grow)
         self._show(file)
         self.edits["name"].setFocus(Qt.FocusReason.TabFocusReason)

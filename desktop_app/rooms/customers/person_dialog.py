@@ -13,8 +13,8 @@ from db.queries.people import find_people
 from db.rules.record_words import Language, OwnershipRole
 from desktop_app.i18n import tr
 from desktop_app.rooms.customers.customer_dialog import is_slip
-from desktop_app.rooms.customers.form_dialog import FormDialog
 from desktop_app.rooms.customers.phones_edit import say_phone
+from desktop_app.rooms.customers.record_dialog import RecordDialog
 from desktop_app.rooms.customers.words import ROLES, e164_words, joined, person_words
 from desktop_app.widgets.choice import Choice
 from desktop_app.widgets.field import NEUTRAL, OK
@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from desktop_app.room import RoomContext
 
 
-class PersonDialog(FormDialog):
+class PersonDialog(RecordDialog):
     """F8 makes the person found, or the new one typed, the owner or user from the day on."""
 
-    field_of = {
+    fields_of = {
         "customer_unknown": "name", "owner_already": "who", "tie_already": "who", "owner_before_last": "since", "customer_erased": "who", "merged_away": "who",
     }  # fmt: skip
 
@@ -53,12 +53,12 @@ class PersonDialog(FormDialog):
         self._who.chosen.connect(self._on_chosen)
         self._who.nothing_chosen.connect(self._on_unknown)
         self._who.textEdited.connect(self._on_typed)
-        self.add_field("role", "Role", role, 0, 0, 4)
-        self.add_field("since", "Since", DateEdit(context.clock, parent=self), 0, 4, 4)
-        self.add_field("who", "A known customer", self._who, 1, 0, 12)
+        self.place("role", "Role", role, 0, 0, 4)
+        self.place("since", "Since", DateEdit(context.clock, parent=self), 0, 4, 4)
+        self.place("who", "A known customer", self._who, 1, 0, 12)
         self.add_heading("Or a new one", 2)
-        self.add_field("name", "Name", LineEdit(parent=self), 3, 0, 6)
-        self.add_field("phone", "Phone", LineEdit(icon="phone", parent=self), 3, 6, 6)
+        self.place("name", "Name", LineEdit(parent=self), 3, 0, 6)
+        self.place("phone", "Phone", LineEdit(icon="phone", parent=self), 3, 6, 6)
         phone_edit = self.edits["phone"]
         assert isinstance(phone_edit, LineEdit)
         phone_edit.committed.connect(self._on_phone)
@@ -102,7 +102,7 @@ class PersonDialog(FormDialog):
         self._chosen = found.customer_id
         self._who.set_text(person_words(found.name, found.title))
         self.fields["who"].set_plain_hint(OK, joined(e164_words(found.phone), found.plates))
-        self.save.setFocus(Qt.FocusReason.TabFocusReason)
+        self.yes.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_typed(self, _text: str) -> None:
         self._chosen = None
@@ -120,17 +120,17 @@ class PersonDialog(FormDialog):
         say_phone(self.fields["phone"], self.context.region())
 
 
-class TieDialog(FormDialog):
+class TieDialog(RecordDialog):
     """From when until when a customer is or was something to a vehicle; opened to end it, today is proposed."""
 
-    field_of = {"tie_ends_before": "until", "owner_there": "until"}
+    fields_of = {"tie_ends_before": "until", "owner_there": "until"}
 
     def __init__(self, context: RoomContext, tie: TieRow | VehicleTie, name: str, parent: QWidget, today: dt.date) -> None:
         super().__init__(context, parent, "From when until when", "users")
         self._tie = tie
         self.say_first("{name} · {role}", "text", name=name, role=tr(ROLES[tie.role], "role of a customer"))
-        self.add_field("since", "Since", DateEdit(context.clock, parent=self), 0, 0, 6)
-        self.add_field("until", "Until", DateEdit(context.clock, parent=self), 0, 6, 6, hint="empty: it holds on")
+        self.place("since", "Since", DateEdit(context.clock, parent=self), 0, 0, 6)
+        self.place("until", "Until", DateEdit(context.clock, parent=self), 0, 6, 6, hint="empty: it holds on")
         self.fill({"since": tie.since, "until": tie.until or today})
         self.edits["until"].setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from db.commands.keeping_up import AddContact, KeepPromise, MakePromise, TakeBackPromise
 from db.rules.record_words import ContactPurpose, ContactWay
 from desktop_app.record_words import WORDS
-from desktop_app.rooms.customers.form_dialog import FormDialog
+from desktop_app.rooms.customers.record_dialog import RecordDialog
 from desktop_app.widgets.buttons import SECONDARY
 from desktop_app.widgets.choice import Choice
 from desktop_app.widgets.time_edits import DateEdit
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from desktop_app.room import RoomContext
 
 
-class TalkDialog(FormDialog):
+class TalkDialog(RecordDialog):
     """A talk with a customer; a next day makes a follow-up of it."""
 
-    field_of = {"words_missing": "words"}
+    fields_of = {"words_missing": "words"}
 
     def __init__(self, context: RoomContext, customer_id: int | None, vehicle_id: int | None, with_whom: str, parent: QWidget) -> None:
         super().__init__(context, parent, "Talk", "phone")
@@ -40,11 +40,11 @@ class TalkDialog(FormDialog):
         for key, phrase in WORDS["contact_result"].items():
             if key != "erased":
                 result.add_phrase(key, phrase, "contact_result")
-        self.add_field("way", "Way", way, 0, 0, 4)
-        self.add_field("purpose", "About", purpose, 0, 4, 4)
-        self.add_field("result", "Result", result, 0, 8, 4)
-        self.add_field("words", "In words", WordsEdit(3, 8, parent=self), 1, 0, 12)
-        self.add_field("next_on", "Call again on", DateEdit(context.clock, parent=self), 2, 0, 5, hint="then it stands in the follow-ups")
+        self.place("way", "Way", way, 0, 0, 4)
+        self.place("purpose", "About", purpose, 0, 4, 4)
+        self.place("result", "Result", result, 0, 8, 4)
+        self.place("words", "In words", WordsEdit(3, 8, parent=self), 1, 0, 12)
+        self.place("next_on", "Call again on", DateEdit(context.clock, parent=self), 2, 0, 5, hint="then it stands in the follow-ups")
         self.fill({"way": ContactWay.PHONE.value, "purpose": ContactPurpose.OTHER.value, "result": "", "words": "", "next_on": None})
         self.edits["words"].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -60,17 +60,17 @@ class TalkDialog(FormDialog):
         )  # fmt: skip
 
 
-class PromiseDialog(FormDialog):
+class PromiseDialog(RecordDialog):
     """What is promised to a customer, until when."""
 
-    field_of = {"words_missing": "words"}
+    fields_of = {"words_missing": "words"}
 
     def __init__(self, context: RoomContext, customer_id: int, vehicle_id: int | None, to_whom: str, parent: QWidget) -> None:
         super().__init__(context, parent, "New promise", "handshake")
         self._customer_id, self._vehicle_id = customer_id, vehicle_id
         self.title_right.setText(to_whom)
-        self.add_field("words", "What is promised", WordsEdit(2, 6, parent=self), 0, 0, 12, required=True, hint="a call, a present, a price, a time")
-        self.add_field("until_on", "Until", DateEdit(context.clock, parent=self), 1, 0, 5)
+        self.place("words", "What is promised", WordsEdit(2, 6, parent=self), 0, 0, 12, required=True, hint="a call, a present, a price, a time")
+        self.place("until_on", "Until", DateEdit(context.clock, parent=self), 1, 0, 5)
         self.fill({"words": "", "until_on": None})
         self.edits["words"].setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -82,20 +82,20 @@ class PromiseDialog(FormDialog):
         return MakePromise(self._customer_id, values["words"], values["until_on"], self._vehicle_id)
 
 
-class ClosePromiseDialog(FormDialog):
+class ClosePromiseDialog(RecordDialog):
     """A promise is kept, or taken back with what was said to the customer."""
 
-    field_of = {"words_missing": "words"}
+    fields_of = {"words_missing": "words"}
 
     def __init__(self, context: RoomContext, row: PromiseRow, parent: QWidget) -> None:
         super().__init__(context, parent, "Promise", "handshake", save="It was kept")
         self._row = row
         self._taken_back = False
         self.say_first("“{words}”", "text", words=row.words)
-        self.add_field("words", "What was said to the customer", WordsEdit(2, 6, parent=self), 0, 0, 12, hint="needed to take it back")
+        self.place("words", "What was said to the customer", WordsEdit(2, 6, parent=self), 0, 0, 12, hint="needed to take it back")
         self.fill({"words": ""})
         self._back = self.add_button("Take it back", self._on_take_back, SECONDARY, "undo-2", left=True)
-        self.save.setFocus(Qt.FocusReason.TabFocusReason)
+        self.yes.setFocus(Qt.FocusReason.TabFocusReason)
 
     def problems(self) -> dict[str, tuple[str, dict[str, Any]]]:
         if self._taken_back and not self.values()["words"]:
@@ -111,4 +111,4 @@ class ClosePromiseDialog(FormDialog):
 
     def _on_take_back(self) -> None:
         self._taken_back = True
-        self.try_to_save()
+        self.submit()

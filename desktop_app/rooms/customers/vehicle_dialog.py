@@ -12,7 +12,7 @@ from db.queries.vehicle_sheet import vehicle_sheet
 from db.rules import plate
 from db.rules.record_words import PowerTrain
 from desktop_app.rooms.customers.car_fields import PlateRecogniser, VinRecogniser
-from desktop_app.rooms.customers.form_dialog import FormDialog
+from desktop_app.rooms.customers.record_dialog import RecordDialog
 from desktop_app.rooms.customers.words import POWER_TRAINS
 from desktop_app.widgets.choice import Choice
 from desktop_app.widgets.dialog import WIDE
@@ -36,22 +36,22 @@ class YearEdit(NumberEdit):
         return str(value)
 
 
-class VehicleDialog(FormDialog):
+class VehicleDialog(RecordDialog):
     """Without a sheet a new vehicle, which has its plate on the form too; `owner_id` is then whose it is."""
 
-    field_of = {"vin_taken": "vin", "vehicle_unknown": "vin", "plate_taken": "plate", "model_year_not_possible": "model_year"}
+    fields_of = {"vin_taken": "vin", "vehicle_unknown": "vin", "plate_taken": "plate", "model_year_not_possible": "model_year"}
 
     def __init__(self, context: RoomContext, sheet: VehicleSheet | None, parent: QWidget, owner_id: int | None = None) -> None:
         super().__init__(context, parent, "Vehicle" if sheet is not None else "New vehicle", "car", WIDE)
         self._sheet, self._owner_id = sheet, owner_id
         row = 0
         if sheet is None:
-            self._plate = PlateRecogniser(self.add_field("plate", "Plate", LineEdit(parent=self), 0, 0, 5), context.region, self)
+            self._plate = PlateRecogniser(self.place("plate", "Plate", LineEdit(parent=self), 0, 0, 5), context.region, self)
             colour = Choice(parent=self)
             colour.add_phrase("", "as usual", "plate colour")
             for shade in plate.COLOURS:
                 colour.add_phrase(shade, shade, "plate colour")
-            self.add_field("plate_colour", "Plate's colour", colour, 0, 5, 3)
+            self.place("plate_colour", "Plate's colour", colour, 0, 5, 3)
             colour.choose("")
             row = 1
         power, body = Choice(parent=self), Choice(parent=self)
@@ -59,22 +59,22 @@ class VehicleDialog(FormDialog):
             power.add_phrase(key, phrase, "power train")
         for key, phrase in BODIES:
             body.add_phrase(key, phrase, "body")
-        self._vin = VinRecogniser(self.add_field("vin", "VIN", LineEdit(parent=self), row, 0, 7), context.clock().year, self)
+        self._vin = VinRecogniser(self.place("vin", "VIN", LineEdit(parent=self), row, 0, 7), context.clock().year, self)
         self._vin.edit.committed.connect(self._on_vin)
-        self.add_field("engine_number", "Engine number", LineEdit(parent=self), row, 7, 5)
-        self.add_field("maker", "Maker", LineEdit(parent=self), row + 1, 0, 4)
-        self.add_field("model", "Model", LineEdit(parent=self), row + 1, 4, 4)
-        self.add_field("model_year", "Year", YearEdit(parent=self), row + 1, 8, 2)
-        self.add_field("colour", "Colour", LineEdit(parent=self), row + 1, 10, 2)
-        self.add_field("power_train", "Power train", power, row + 2, 0, 4)
-        self.add_field("body", "Shape", body, row + 2, 4, 4)
+        self.place("engine_number", "Engine number", LineEdit(parent=self), row, 7, 5)
+        self.place("maker", "Maker", LineEdit(parent=self), row + 1, 0, 4)
+        self.place("model", "Model", LineEdit(parent=self), row + 1, 4, 4)
+        self.place("model_year", "Year", YearEdit(parent=self), row + 1, 8, 2)
+        self.place("colour", "Colour", LineEdit(parent=self), row + 1, 10, 2)
+        self.place("power_train", "Power train", power, row + 2, 0, 4)
+        self.place("body", "Shape", body, row + 2, 4, 4)
         self.add_tick("severe_use", "Severe use: half the intervals", row + 2, 8, 4)
-        self.add_field("first_registered_on", "First registration", DateEdit(context.clock, parent=self), row + 3, 0, 4)
-        self.add_field("bought_on", "Bought on", DateEdit(context.clock, parent=self), row + 3, 4, 4)
+        self.place("first_registered_on", "First registration", DateEdit(context.clock, parent=self), row + 3, 0, 4)
+        self.place("bought_on", "Bought on", DateEdit(context.clock, parent=self), row + 3, 4, 4)
         self.add_tick("bought_here", "Bought here", row + 3, 8, 4)
-        self.add_field("inspection_ends_on", "Inspection ends", DateEdit(context.clock, parent=self), row + 4, 0, 4)
-        self.add_field("warranty_ends_on", "Warranty ends", DateEdit(context.clock, parent=self), row + 4, 4, 4)
-        self.add_field("note", "Note", WordsEdit(2, 4, parent=self), row + 5, 0, 12)
+        self.place("inspection_ends_on", "Inspection ends", DateEdit(context.clock, parent=self), row + 4, 0, 4)
+        self.place("warranty_ends_on", "Warranty ends", DateEdit(context.clock, parent=self), row + 4, 4, 4)
+        self.place("note", "Note", WordsEdit(2, 4, parent=self), row + 5, 0, 12)
         self.fill(_values(sheet) if sheet is not None else _as_form(VehicleValues()))
         first = "vin" if sheet is not None else "plate"
         self.edits[first].setFocus(Qt.FocusReason.TabFocusReason)

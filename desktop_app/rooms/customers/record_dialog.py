@@ -1,18 +1,19 @@
-"""A form over the room: bad input is said at its field and stays as typed, a change by somebody else is shown before it is overwritten."""
+"""The form of a record: what looks like a slip is asked about, and a change by somebody else is shown before it is overwritten."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QWidget
 
-from desktop_app import faults
+from desktop_app.form_dialog import FormDialog, takes
 from desktop_app.i18n import tr
-from desktop_app.i18n.live import hush, say
-from desktop_app.widgets.buttons import PRIMARY
+from desktop_app.i18n.live import say, say_plain
+from desktop_app.widgets.abstract import AbstractQt
 from desktop_app.widgets.choice import Choice, Tick
-from desktop_app.widgets.dialog import MIDDLE, Dialog
+from desktop_app.widgets.dialog import MIDDLE
 from desktop_app.widgets.field import BAD, WARN, Field
 from desktop_app.widgets.icon_line import IconLine
 from desktop_app.widgets.labels import Label
@@ -23,7 +24,7 @@ from desktop_app.widgets.words_edit import WordsEdit
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from db.rules.errors import Refusal
+    from db.rules.errors import Environment, Refusal
     from desktop_app.room import RoomContext
 
 
@@ -32,21 +33,16 @@ _AROUND = 176
 _LEAST = 120
 
 
-class FormDialog(Dialog):
-    """Subclasses add fields by name, give `command()`, and name in `field_of` where a refusal belongs. `saved` carries the command's result."""
+class RecordDialog(FormDialog, metaclass=AbstractQt):
+    """Subclasses place fields by name, give `command()`, and name in `fields_of` where a refusal belongs. `saved` carries the command's result."""
 
     saved = Signal(object)
 
-    field_of: Mapping[str, str] = {}
-    """Refusal code to the field that it is said at."""
-
     def __init__(self, context: RoomContext, parent: QWidget, title: str, icon: str = "", width: int = MIDDLE, save: str = "Save") -> None:
-        super().__init__(parent, title, icon, width=width)
+        super().__init__(parent, title, save, self._perform, width, icon=icon)
         self.context = context
-        self.fields: dict[str, Field] = {}
         self.edits: dict[str, QWidget] = {}
         self._base: dict[str, Any] = {}
-        self._faulty: list[str] = []
         self._kept_as_typed: dict[str, object] = {}
         inside = QWidget(self)
         self.grid = QGridLayout(inside)
@@ -56,13 +52,11 @@ class FormDialog(Dialog):
         for column in range(12):
             self.grid.setColumnStretch(column, 1)
         self._area = _FormArea(inside, parent.window(), self)
-        self.body.addWidget(self._area)
+        self.add_widget(self._area)
         self._status = IconLine(parent=self)
         self.footer_left.addWidget(self._status)
-        self.cancel = self.add_button("Cancel", self.reject, keys="Esc")
-        self.save = self.add_button(save, self.try_to_save, PRIMARY, keys="F8")
 
-    def add_field(self, name: str, label: str, edit: QWidget, row: int, column: int, span: int, required: bool = False, hint: str = "") -> Field:
+    def place(self, name: str, label: str, edit: QWidget, row: int, column: int, span: int, required: bool = False, hint: str = "") -> Field:
         """Put a field into the grid of twelve columns."""
         field = Field(label, edit, required, hint, parent=self)
         self.fields[name], self.edits[name] = field, edit
@@ -117,43 +111,41 @@ class FormDialog(Dialog):
         """What is most likely a slip, field to what it holds: said at the field; a second F8 keeps it as typed. For subclasses."""
         return {}
 
+    @abstractmethod
     def command(self) -> Any:
-        """The command that saves what stands in the fields. For subclasses."""
-        raise NotImplementedError
+        """The command that saves what stands in the fields."""
 
-    def try_to_save(self) -> None:
-        """F8: save, or say at each field what is wrong and go to the first."""
-        if self.save.busy:
-            return
-        for edit in self.edits.values():
-            if hasattr(edit, "commit"):
-                edit.commit()
+    def acceptable(self) -> bool:
+        """Whether it can be saved: else each field says what is wrong with it; a slip is asked about once."""
+        unreadable = [name for name, edit in self.edits.items() if not takes(edit)]
         found = self.problems()
         for name, (phrase, values) in found.items():
             self.fields[name].set_hint(BAD, phrase, **values)
-        self._faulty = [name for name, edit in self.edits.items() if name in found or getattr(edit, "fault", None) is not None]
-        if self._faulty:
-            self._say_faulty()
-            self._go_to(self._faulty[0])
-            return
+        faulty = [name for name in self.edits if name in found or name in unreadable]
+        if faulty:
+            self._say_faulty(len(faulty))
+            self._go_to(faulty[0])
+            return False
         doubtful = {name: typed for name, typed in self.doubts().items() if self._kept_as_typed.get(name) != typed}
         if doubtful:
             self._kept_as_typed.update(doubtful)
             self._status.set_icon("triangle-alert", "warn", "text")
             say(self._status.set_words, "{count} to look at; F8 once more keeps it as typed", count=len(doubtful))
             self._go_to(next(iter(doubtful)))
-            return
-        hush(self._status.set_words)
-        self._status.set_words("")
-        self.save.set_busy(True)
-        self.context.perform(self.command(), self._on_saved, self._on_refused, owner=self)
+            return False
+        say_plain(self._status.set_words, "")
+        return True
 
-    def mark(self, name: str, words: str) -> None:
-        """Say at a field what is wrong with it, in words already translated, and go there."""
-        self.fields[name].set_plain_hint(BAD, words)
-        self._faulty = [name]
-        self._say_faulty()
-        self._go_to(name)
+    def mark(self, key: str, words: str) -> None:
+        super().mark(key, words)
+        self._say_faulty(1)
+
+    def refused(self, error: Refusal | Environment) -> None:
+        if error.code == "changed_meanwhile":
+            self.yes.set_busy(False)
+            self.reload()
+        else:
+            super().refused(error)
 
     def reload(self) -> None:
         """Read what somebody else has written meanwhile, and give it to `take_newer`. For subclasses whose records have versions."""
@@ -182,28 +174,16 @@ class FormDialog(Dialog):
     def _go_to(self, name: str) -> None:
         self.fields[name].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _say_faulty(self) -> None:
+    def _say_faulty(self, count: int) -> None:
         self._status.set_icon("circle-alert", "bad", "text")
-        say(self._status.set_words, "{count} to put right", count=len(self._faulty))
+        say(self._status.set_words, "{count} to put right", count=count)
+
+    def _perform(self) -> None:
+        self.context.perform(self.command(), self._on_saved, self.refused, owner=self)
 
     def _on_saved(self, result: Any) -> None:
-        self.save.set_busy(False)
         self.saved.emit(result)
-        self.accept()
-
-    def _on_refused(self, error: Refusal) -> None:
-        self.save.set_busy(False)
-        if error.code == "changed_meanwhile":
-            self.reload()
-            return
-        name = self.field_of.get(error.code)
-        words = faults.said(error)
-        if name is not None and name in self.fields:
-            self.mark(name, words)
-        else:
-            hush(self._status.set_words)
-            self._status.set_icon("circle-alert", "bad", "text")
-            self._status.set_words(words)
+        self.done_for_good()
 
 
 class _FormArea(QScrollArea):
