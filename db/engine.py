@@ -155,4 +155,5 @@ def _is_full(file: Path) -> bool:
     try:
         return shutil.disk_usage(file.parent).free < _NO_ROOM_BYTES
     except OSError:
+        # A disk that doesn't answer this either is in trouble, as SQLite has said, and not known to be full.
         return False

@@ -93,6 +93,7 @@ def _run_command(command: Command, call: Call) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
+        # The outermost frame of a command: whatever a command's own code did not foresee is written down and said, not printed as a traceback.
         report = faults.write_down(error, call.request)
         words = "This is a fault of the program, not of yours. Nothing was changed by it. Report {report} is in {path}"
         call.complain(call.phrases(words, report=report.number, path=str(report.path)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import platform
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,16 +40,16 @@ def open_store(place: Place, request: Request, progress: Callable[[int, int], ob
     `progress(done, total)` hears how far an example shop is. Environment: those of `make_ready`. Refusal: real_shop_here.
     """
     engine = open_engine(address_of(place))
-    try:
+    with ExitStack() as unless_ready:
+        unless_ready.callback(engine.dispose)
         make_ready(engine)
         if request.demo:
             from desktop_app.demo_shop import make_if_empty
 
             make_if_empty(engine, request, progress)
-        return read_shop(engine)
-    except BaseException:
-        engine.dispose()
-        raise
+        opened = read_shop(engine)
+        unless_ready.pop_all()
+    return opened
 
 
 def address_of(place: Place) -> str:

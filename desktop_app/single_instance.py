@@ -122,6 +122,7 @@ class SingleInstance(QObject):
         try:
             wish = json.loads(line)
         except ValueError:
+            # No wish of this program's: whoever sent it sees that nobody took it.
             socket.abort()
             return
         socket.write(b"ok\n")

@@ -41,6 +41,7 @@ def pin_fits(pin_hash: str | None, pin: str) -> bool:
     try:
         return PasswordHasher().verify(pin_hash, pin)
     except (VerificationError, InvalidHashError):
+        # A hash that is damaged fits no PIN either; a new one is given with `SetPin`.
         return False
 
 

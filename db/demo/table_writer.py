@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -41,8 +41,12 @@ def loading(engine: Engine, cache_megabytes: int = 64) -> Iterator[Connection]:
         driver = connection.connection.driver_connection
         assert driver is not None
         _set(driver, "busy_timeout=0", "synchronous=OFF", f"cache_size=-{cache_megabytes * 1024}")
-        with suppress(sqlite3.OperationalError):
+        try:
             _set(driver, "journal_mode=DELETE")
+        except sqlite3.OperationalError as held:
+            # Somebody else has the file open: the rows go through the write-ahead log.
+            if held.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
         _set(driver, f"busy_timeout={BUSY_MILLISECONDS}")
         try:
             with connection.begin():

@@ -56,6 +56,7 @@ def run(call: Call) -> int:
                 if not _wait(application, lambda: program.runner.busy == 0):
                     words = call.phrases("did not come to rest")
             except Exception as error:
+                # A room that can't be built is what is looked for here: it is reported as a fault of the running program would be.
                 program.watch.take(error)
             application.processEvents()
             took = (time.perf_counter() - start) * 1000

@@ -59,12 +59,13 @@ def save_as(pdf: bytes, path: Path) -> None:
 def write_whole(content: bytes, path: Path) -> None:
     """Write a file that is there whole or not at all. OSError when it can't be."""
     descriptor, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
+    part = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        part.replace(path)
+    finally:
+        # Nothing is left of it under this name once it is the file.
+        part.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, QSize
@@ -85,15 +86,15 @@ class SystemPrinter:
             raise Environment("printer_not_reached", printer=printer.printerName())
         done = 0
         try:
-            for page in range(pages):
-                if page and not printer.newPage():
-                    raise Environment("printer_failed", printer=printer.printerName(), page=page + 1, pages=pages)
-                _paint_page(document, page, painter, printer.resolution())
-                done = page + 1
-                progress(done, pages)
-        except BaseException:
-            printer.abort()
-            raise
+            with ExitStack() as unless_whole:
+                unless_whole.callback(printer.abort)
+                for page in range(pages):
+                    if page and not printer.newPage():
+                        raise Environment("printer_failed", printer=printer.printerName(), page=page + 1, pages=pages)
+                    _paint_page(document, page, painter, printer.resolution())
+                    done = page + 1
+                    progress(done, pages)
+                unless_whole.pop_all()
         finally:
             painter.end()
         if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):

@@ -191,6 +191,7 @@ class Runner(QObject):
         try:
             result = work()
         except Exception as caught:
+            # Anything at all: the thread is the pool's, and who asked for the work is told of every failure on its own thread.
             fault = caught
         # A signal of this object, which outlives the work: one owned by the work is lost with it.
         self._done.emit(ticket, result, fault)
