@@ -40,8 +40,7 @@ def read_recommendation_items(folder: Path, operations: Collection[str]) -> tupl
     if_left = ("if_left_zh_TW", "if_left_zh_CN", "if_left_en")
     table = Table(folder, "recommendation_items.csv", ("code", *_NAMES, "safety", "operations", *if_left))
     rows: dict[str, Row] = {}
-    for row in table:
-        table.only_once(row, "code", code := row.word())
+    for code, row in table.by_word():
         rows[code] = row
     words = _read_recommendation_words(folder, rows)
     items = []
@@ -94,8 +93,7 @@ def read_inspection_points(
     columns = ("code", "group", *_NAMES, "position", "method", "unit", "per_wheel", "direction", "power_trains", *texts, "recommendation")
     table = Table(folder, "inspection_points.csv", columns)
     rows: dict[str, Row] = {}
-    for row in table:
-        table.only_once(row, "code", code := row.code())
+    for code, row in table.by_code():
         table.only_once(row, "position", row.whole("position", 1))
         row.one_of("direction", DIRECTIONS)
         row.some_of("power_trains", POWER_TRAINS)
@@ -189,8 +187,7 @@ def read_maintenance_items(folder: Path, recommendations: Mapping[str, Recommend
     """maintenance_items.csv: each leads to a recommendation that has words for what falls due."""
     table = Table(folder, "maintenance_items.csv", ("code", *_NAMES, "recommendation"))
     items = []
-    for row in table:
-        table.only_once(row, "code", code := row.code())
+    for code, row in table.by_code():
         recommendation = row.reference("recommendation", recommendations, "recommendation_items.csv")
         if all(found.verdict != "due" for found in recommendations[recommendation].words):
             raise row.broken("recommendation", "words_missing", code=recommendation, in_file="recommendation_words.csv")

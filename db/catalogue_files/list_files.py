@@ -56,8 +56,7 @@ _CHARACTERS_OF_A_WMI = frozenset("0123456789ABCDEFGHJKLMNPRSTUVWXYZ")
 def read_insurers(folder: Path) -> tuple[Insurer, ...]:
     table = Table(folder, "insurers.csv", ("code", *_NAMES, "short_zh_TW", "short_zh_CN", "short_en", "phone", "sure"))
     insurers = []
-    for row in table:
-        table.only_once(row, "code", code := row.code())
+    for code, row in table.by_code():
         phone = row.cell("phone")
         if phone and not (phone.isascii() and phone.replace("-", "").isdigit()):
             raise row.broken("phone", "phone_malformed", found=phone)
@@ -67,19 +66,14 @@ def read_insurers(folder: Path) -> tuple[Insurer, ...]:
 
 def read_claim_kinds(folder: Path) -> tuple[ClaimKind, ...]:
     table = Table(folder, "claim_kinds.csv", ("code", *_NAMES))
-    kinds = []
-    for row in table:
-        table.only_once(row, "code", code := row.word())
-        kinds.append(ClaimKind(code, row.words("name")))
-    return tuple(kinds)
+    return tuple(ClaimKind(code, row.words("name")) for code, row in table.by_word())
 
 
 def read_claim_papers(folder: Path, kinds: tuple[str, ...]) -> tuple[ClaimPaper, ...]:
     """claim_papers.csv has one column for each kind of case."""
     table = Table(folder, "claim_papers.csv", ("code", *_NAMES, *kinds))
     papers = []
-    for row in table:
-        table.only_once(row, "code", code := row.word())
+    for code, row in table.by_word():
         needs = []
         for kind in kinds:
             need, _, whose = row.one_of(kind, PAPER_NEEDS).partition("_")
@@ -110,18 +104,13 @@ def read_reasons(folder: Path) -> tuple[Reason, ...]:
 
 def read_belongings(folder: Path) -> tuple[Belonging, ...]:
     table = Table(folder, "belongings.csv", ("code", *_NAMES, "counted"))
-    belongings = []
-    for row in table:
-        table.only_once(row, "code", code := row.word())
-        belongings.append(Belonging(code, row.words("name"), row.flag("counted")))
-    return tuple(belongings)
+    return tuple(Belonging(code, row.words("name"), row.flag("counted")) for code, row in table.by_word())
 
 
 def read_damage_kinds(folder: Path) -> tuple[DamageKind, ...]:
     table = Table(folder, "damage_kinds.csv", ("code", "key", *_NAMES, "sized"))
     kinds = []
-    for row in table:
-        table.only_once(row, "code", code := row.word())
+    for code, row in table.by_word():
         table.only_once(row, "key", key := row.one_of("key", DAMAGE_KEYS))
         kinds.append(DamageKind(code, key, row.words("name"), row.flag("sized")))
     return tuple(kinds)
@@ -129,19 +118,17 @@ def read_damage_kinds(folder: Path) -> tuple[DamageKind, ...]:
 
 def read_complaint_chips(folder: Path, operations: Collection[str]) -> tuple[ComplaintChip, ...]:
     table = Table(folder, "complaint_chips.csv", ("code", *_NAMES, "operation", "find_words"))
-    chips = []
-    for row in table:
-        table.only_once(row, "code", code := row.word())
-        chips.append(ComplaintChip(code, row.words("name"), row.reference("operation", operations, "labour_operations.csv"), row.find_words()))
-    return tuple(chips)
+    return tuple(
+        ComplaintChip(code, row.words("name"), row.reference("operation", operations, "labour_operations.csv"), row.find_words())
+        for code, row in table.by_word()
+    )
 
 
 def read_makers(folder: Path) -> tuple[Maker, ...]:
     """makers.csv: a world maker identifier has three characters and belongs to one maker."""
     table = Table(folder, "makers.csv", ("code", *_NAMES, "wmi"))
     makers = []
-    for row in table:
-        table.only_once(row, "code", code := row.code())
+    for code, row in table.by_code():
         wmi = tuple(row.text("wmi").split())
         for identifier in wmi:
             if len(identifier) != 3 or not set(identifier) <= _CHARACTERS_OF_A_WMI:
@@ -157,8 +144,7 @@ def read_vehicle_models(folder: Path, makers: Mapping[str, tuple[str, ...]]) -> 
     """vehicle_models.csv; `makers` gives each maker's identifiers."""
     table = Table(folder, "vehicle_models.csv", ("code", "maker", *_NAMES, "power_train", "wmi", "engine", "body"))
     models = []
-    for row in table:
-        table.only_once(row, "code", code := row.code())
+    for code, row in table.by_code():
         maker = row.reference("maker", makers, "makers.csv")
         row.text("wmi")
         models.append(

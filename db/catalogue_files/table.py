@@ -100,6 +100,18 @@ class Table:
         if not count:
             raise CatalogueFileError(self.name, 1, "no_rows")
 
+    def by_word(self) -> Iterator[tuple[str, Row]]:
+        """The rows by the word in `code`, which no two of them have."""
+        for row in self:
+            self.only_once(row, "code", word := row.word())
+            yield word, row
+
+    def by_code(self) -> Iterator[tuple[str, Row]]:
+        """The rows by the code in `code`, which no two of them have."""
+        for row in self:
+            self.only_once(row, "code", code := row.code())
+            yield code, row
+
     def broken(self, reason: Reason, **facts: object) -> CatalogueFileError:
         """The refusal of the file as a whole, at its head."""
         return CatalogueFileError(self.name, 1, reason, **facts)

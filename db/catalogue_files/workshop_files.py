@@ -46,55 +46,34 @@ _NAMES = ("name_zh_TW", "name_zh_CN", "name_en")
 
 def read_units(folder: Path) -> tuple[Unit, ...]:
     table = Table(folder, "units.csv", ("code", *_NAMES))
-    units = []
-    for row in table:
-        table.only_once(row, "code", code := row.word())
-        units.append(Unit(code, row.words("name")))
-    return tuple(units)
+    return tuple(Unit(code, row.words("name")) for code, row in table.by_word())
 
 
 def read_skills(folder: Path) -> tuple[Skill, ...]:
     table = Table(folder, "skills.csv", ("code", *_NAMES, "bay_kind"))
-    skills = []
-    for row in table:
-        table.only_once(row, "code", code := row.word())
-        skills.append(Skill(code, row.words("name"), row.one_of("bay_kind", BAY_KINDS)))
-    return tuple(skills)
+    return tuple(Skill(code, row.words("name"), row.one_of("bay_kind", BAY_KINDS)) for code, row in table.by_word())
 
 
 def read_bays(folder: Path) -> tuple[Bay, ...]:
     table = Table(folder, "bays.csv", ("code", *_NAMES, "kind"))
-    bays = []
-    for row in table:
-        table.only_once(row, "code", code := row.code())
-        bays.append(Bay(code, row.words("name"), row.one_of("kind", BAY_KINDS)))
-    return tuple(bays)
+    return tuple(Bay(code, row.words("name"), row.one_of("kind", BAY_KINDS)) for code, row in table.by_code())
 
 
 def read_labour_rates(folder: Path) -> tuple[LabourRate, ...]:
     table = Table(folder, "labour_rates.csv", ("code", *_NAMES, "price_fen"))
-    rates = []
-    for row in table:
-        table.only_once(row, "code", code := row.word())
-        rates.append(LabourRate(code, row.words("name"), row.whole("price_fen")))
-    return tuple(rates)
+    return tuple(LabourRate(code, row.words("name"), row.whole("price_fen")) for code, row in table.by_word())
 
 
 def read_work_classes(folder: Path) -> tuple[WorkClass, ...]:
     table = Table(folder, "work_classes.csv", ("code", *_NAMES, "guarantee_days", "guarantee_km"))
-    classes = []
-    for row in table:
-        table.only_once(row, "code", code := row.word())
-        classes.append(WorkClass(code, row.words("name"), row.whole("guarantee_days", 1), row.whole("guarantee_km", 1)))
-    return tuple(classes)
+    return tuple(WorkClass(code, row.words("name"), row.whole("guarantee_days", 1), row.whole("guarantee_km", 1)) for code, row in table.by_word())
 
 
 def read_labour_operations(folder: Path, skills: Collection[str], classes: Collection[str], rates: Collection[str]) -> tuple[LabourOperation, ...]:
     columns = ("code", *_NAMES, "hours_thousandths", "skill", "work_class", "rate_class", "panels_thousandths", "power_trains", "find_words")
     table = Table(folder, "labour_operations.csv", columns)
     operations = []
-    for row in table:
-        table.only_once(row, "code", code := row.code())
+    for code, row in table.by_code():
         operations.append(
             LabourOperation(
                 code=code,

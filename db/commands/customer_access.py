@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import update
 
 from db.commands.people_and_cars import NewCustomer, add_customer
-from db.models import Customer, Vehicle
+from db.models import Customer, Ownership, Vehicle, VehiclePlate
 from db.rules.errors import Refusal
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sqlalchemy.orm import Session
 
     from db.commands.act import Act
     from db.rules.plate_forms import Region
+
+Dated = TypeVar("Dated", Ownership, VehiclePlate)
 
 
 def seen_customer(session: Session, customer_id: int, expected_version: int | None = None) -> Customer:
@@ -52,6 +56,27 @@ def raise_version(session: Session, row: Customer | Vehicle) -> None:
     table = type(row)
     session.execute(update(table).where(table.id == row.id).values(version=table.version + 1).execution_options(synchronize_session=False))
     session.refresh(row, ["version"])
+
+
+def with_vehicle(session: Session, kind: type[Dated], row_id: int) -> tuple[Dated, Vehicle]:
+    """A plate or tie, read once its vehicle is kept from other writers, and the vehicle. Refusals: record_missing, merged_away (into_id)."""
+    row = session.get(kind, row_id)
+    if row is None:
+        raise Refusal("record_missing")
+    vehicle = seen_vehicle(session, row.vehicle_id)
+    session.refresh(row)
+    return row, vehicle
+
+
+def ends_before(since: dt.date | None, until: dt.date | None) -> bool:
+    """Whether a span would end before it begins."""
+    return since is not None and until is not None and until < since
+
+
+def changed_vehicle(session: Session, vehicle: Vehicle) -> dict[str, Any]:
+    """Raise the version of a vehicle of which a plate or tie has changed, and say so: {"vehicle_id", "version"}."""
+    raise_version(session, vehicle)
+    return {"vehicle_id": vehicle.id, "version": vehicle.version}
 
 
 def customer_of(session: Session, who: int | NewCustomer, act: Act, region: Region) -> int:

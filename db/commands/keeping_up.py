@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import select
 
 from db.commands.customer_access import seen_customer, seen_vehicle
-from db.models import Contact, Insurer, Policy, Promise
+from db.commands.talks import Talk, keep_talk
+from db.models import Insurer, Policy, Promise
 from db.rules.errors import Refusal
 from db.rules.record_words import ContactPurpose, ContactWay, PolicyKind, PromiseState
 from db.rules.rights import Right
@@ -113,18 +114,8 @@ class AddContact:
             seen_customer(session, self.customer_id)
         if self.vehicle_id is not None:
             seen_vehicle(session, self.vehicle_id)
-        of = {"customer_id": self.customer_id, "vehicle_id": self.vehicle_id, "purpose": self.purpose, "way": self.way, "staff_id": act.staff_id}
-        following = None
-        if self.next_on is not None:
-            following = Contact(**of, due_on=self.next_on, created_at=act.at)
-            session.add(following)
-            session.flush()
-        row = Contact(
-            **of, words=self.words.strip(), result=self.result, done_at=act.at, created_at=act.at, next_id=None if following is None else following.id
-        )
-        session.add(row)
-        session.flush()
-        return {"contact_id": row.id, "next_id": row.next_id}
+        talk = Talk(self.way, self.purpose, self.words, self.result, self.next_on)
+        return keep_talk(session, act, talk, customer_id=self.customer_id, vehicle_id=self.vehicle_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from db.rules.rights import Right
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
@@ -66,8 +67,21 @@ def _check_choice(chosen: tuple[str, ...], both: tuple[str, ...], known: frozens
             raise Refusal("merge_field_unknown", field=name)
 
 
-def _joined(kept: str, gone: str) -> str:
-    return "\n".join(dict.fromkeys(part for part in (kept, gone) if part))
+def _take_chosen(
+    mover: Mover, kept: Customer | Vehicle, gone: Customer | Vehicle, fields: Mapping[str, tuple[str, ...]], wanted: MergeCustomers | MergeVehicles
+) -> None:
+    """Give the kept one the values that are wanted from the gone one, and both notes where both are."""
+    for name in wanted.from_gone:
+        for column in fields.get(name, ()):
+            mover.set(kept, column, getattr(gone, column))
+    if "note" in wanted.both:
+        mover.set(kept, "note", "\n".join(dict.fromkeys(note for note in (kept.note, gone.note) if note)))
+
+
+def _renew_keys(session: Session, subject: str, *record_ids: int) -> None:
+    renew = search_keys.renew_customer if subject == "customer" else search_keys.renew_vehicle
+    for record_id in record_ids:
+        renew(session, record_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +112,9 @@ class MergeCustomers:
         mover.set(gone, "merged_into_id", kept.id)
         self._move_phones(session, mover)
         mover.move_all("customer", gone.id, kept.id, passing=("customer_phone",))
-        for name in self.from_gone:
-            for column in CUSTOMER_FIELDS.get(name, ()):
-                mover.set(kept, column, getattr(gone, column))
-        if "note" in self.both:
-            mover.set(kept, "note", _joined(kept.note, gone.note))
+        _take_chosen(mover, kept, gone, CUSTOMER_FIELDS, self)
         raise_version(session, kept)
-        search_keys.renew_customer(session, kept.id)
-        search_keys.renew_customer(session, gone.id)
+        _renew_keys(session, "customer", kept.id, gone.id)
         return {"merge_id": mover.write("customer", kept.id, gone.id, act), "customer_id": kept.id}
 
     def _move_phones(self, session: Session, mover: Mover) -> None:
@@ -167,15 +176,10 @@ class MergeVehicles:
         self._end_one_owner(session, mover, today)
         self._join_campaigns(session, mover)
         mover.move_all("vehicle", gone.id, kept.id, passing=("campaign_vehicle",))
-        for name in self.from_gone:
-            for column in VEHICLE_FIELDS.get(name, ()):
-                mover.set(kept, column, getattr(gone, column))
-        if "note" in self.both:
-            mover.set(kept, "note", _joined(kept.note, gone.note))
+        _take_chosen(mover, kept, gone, VEHICLE_FIELDS, self)
         mover.set(kept, "last_visit_at", max((at for at in (kept.last_visit_at, gone.last_visit_at) if at is not None), default=None))
         raise_version(session, kept)
-        search_keys.renew_vehicle(session, kept.id)
-        search_keys.renew_vehicle(session, gone.id)
+        _renew_keys(session, "vehicle", kept.id, gone.id)
         return {"merge_id": mover.write("vehicle", kept.id, gone.id, act), "vehicle_id": kept.id}
 
     def _refuse_two_cars(self, session: Session, kept: Vehicle, gone: Vehicle, today: dt.date) -> None:
@@ -255,9 +259,7 @@ class Unmerge:
         take_back(session, merge.moved)
         merge.undone_at = act.at
         raise_version(session, kept)
-        renew = search_keys.renew_customer if merge.subject == "customer" else search_keys.renew_vehicle
-        renew(session, merge.kept_id)
-        renew(session, merge.gone_id)
+        _renew_keys(session, merge.subject, merge.kept_id, merge.gone_id)
         return {"subject": merge.subject, "kept_id": merge.kept_id, "gone_id": merge.gone_id}
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from db.commands.order_access import locked_order, refuse_fixed
-from db.models import Attachment, Contact
+from db.commands.talks import Talk, keep_talk
+from db.models import Attachment
 from db.queries.shop import working_calendar
 from db.rules.errors import Refusal
 from db.rules.promised_time import check_promise
@@ -40,12 +41,8 @@ class ChangePromisedTime:
         check_promise(self.promised_at, act.at, working_calendar(session))
         order.promised_at = self.promised_at
         if self.told_by is not None:
-            session.add(
-                Contact(
-                    customer_id=order.customer_id, vehicle_id=order.vehicle_id, order_id=order.id, purpose=ContactPurpose.OTHER, way=self.told_by,
-                    words=self.words.strip(), staff_id=act.staff_id, result="promised_time", done_at=act.at, created_at=act.at,
-                )
-            )  # fmt: skip
+            told = Talk(self.told_by, ContactPurpose.OTHER, self.words, "promised_time")
+            keep_talk(session, act, told, customer_id=order.customer_id, vehicle_id=order.vehicle_id, order_id=order.id)
         session.flush()
         return {"order_id": order.id}
 
@@ -68,19 +65,8 @@ class AddContact:
         if not self.words.strip():
             raise Refusal("words_missing")
         order = locked_order(session, self.order_id)
-        of = {"customer_id": order.customer_id, "vehicle_id": order.vehicle_id, "order_id": order.id, "purpose": self.purpose, "way": self.way}
-        following = None
-        if self.next_on is not None:
-            following = Contact(**of, due_on=self.next_on, staff_id=act.staff_id, created_at=act.at)
-            session.add(following)
-            session.flush()
-        row = Contact(
-            **of, words=self.words.strip(), result=self.result, staff_id=act.staff_id, done_at=act.at, created_at=act.at,
-            next_id=None if following is None else following.id,
-        )  # fmt: skip
-        session.add(row)
-        session.flush()
-        return {"contact_id": row.id, "next_id": row.next_id}
+        talk = Talk(self.way, self.purpose, self.words, self.result, self.next_on)
+        return keep_talk(session, act, talk, customer_id=order.customer_id, vehicle_id=order.vehicle_id, order_id=order.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import select
 
-from db.commands.customer_access import customer_of, raise_version, seen_vehicle
+from db.commands.customer_access import changed_vehicle, customer_of, ends_before, seen_vehicle, with_vehicle
 from db.commands.people_and_cars import NewCustomer, set_owner
 from db.models import Ownership
 from db.queries.shop import the_shop
@@ -49,13 +49,12 @@ class SetOwner:
         ).scalar_one_or_none()
         if now is not None and now.customer_id == customer_id:
             raise Refusal("owner_already")
-        if now is not None and now.since is not None and since < now.since:
+        if now is not None and ends_before(now.since, since):
             raise Refusal("owner_before_last", since=now.since)
         set_owner(session, vehicle.id, customer_id, since)
         if vehicle.fate is VehicleFate.SOLD_ON:
             vehicle.fate = VehicleFate.KEPT
-        raise_version(session, vehicle)
-        return {"vehicle_id": vehicle.id, "customer_id": customer_id, "version": vehicle.version}
+        return {**changed_vehicle(session, vehicle), "customer_id": customer_id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,7 @@ class AddDriver:
         if session.execute(same).first() is not None:
             raise Refusal("tie_already", role=self.role.value)
         session.add(Ownership(vehicle_id=vehicle.id, customer_id=customer_id, role=self.role, since=self.since or shop.day_of(act.at)))
-        raise_version(session, vehicle)
-        return {"vehicle_id": vehicle.id, "customer_id": customer_id, "version": vehicle.version}
+        return {**changed_vehicle(session, vehicle), "customer_id": customer_id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +97,13 @@ class EndOwnership:
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:  # noqa: ARG002
         """Refusals: record_missing, merged_away, changed_meanwhile (it has ended already), tie_ends_before (since)."""
-        row = session.get(Ownership, self.ownership_id)
-        if row is None:
-            raise Refusal("record_missing")
-        vehicle = seen_vehicle(session, row.vehicle_id)
-        session.refresh(row)
+        row, vehicle = with_vehicle(session, Ownership, self.ownership_id)
         if row.until is not None:
             raise Refusal("changed_meanwhile", vehicle_id=vehicle.id)
-        if row.since is not None and self.until < row.since:
+        if ends_before(row.since, self.until):
             raise Refusal("tie_ends_before", since=row.since)
         row.until = self.until
-        raise_version(session, vehicle)
-        return {"vehicle_id": vehicle.id, "version": vehicle.version}
+        return changed_vehicle(session, vehicle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +118,8 @@ class ChangeOwnership:
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:  # noqa: ARG002
         """Refusals: record_missing, merged_away, tie_ends_before (since), owner_there (the vehicle has another owner now)."""
-        row = session.get(Ownership, self.ownership_id)
-        if row is None:
-            raise Refusal("record_missing")
-        vehicle = seen_vehicle(session, row.vehicle_id)
-        session.refresh(row)
-        if self.since is not None and self.until is not None and self.until < self.since:
+        row, vehicle = with_vehicle(session, Ownership, self.ownership_id)
+        if ends_before(self.since, self.until):
             raise Refusal("tie_ends_before", since=self.since)
         if row.role is OwnershipRole.OWNER and self.until is None:
             other = select(Ownership.id).where(
@@ -139,5 +128,4 @@ class ChangeOwnership:
             if session.execute(other).first() is not None:
                 raise Refusal("owner_there")
         row.since, row.until = self.since, self.until
-        raise_version(session, vehicle)
-        return {"vehicle_id": vehicle.id, "version": vehicle.version}
+        return changed_vehicle(session, vehicle)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import select
 
 from db.commands import search_keys
-from db.commands.customer_access import customer_of, raise_version, seen_vehicle
+from db.commands.customer_access import changed_vehicle, customer_of, ends_before, raise_version, seen_vehicle, with_vehicle
 from db.commands.people_and_cars import NewCustomer, NewVehicle, add_vehicle, free_plate, give_plate, set_owner
 from db.models import OdometerReading, Vehicle, VehiclePlate
 from db.queries.shop import the_shop
@@ -155,7 +155,7 @@ class GivePlate:
             raise Refusal("plate_already")
         if self.correction and row is not None:
             row.plate, row.typed, row.colour, row.kind, row.region = read.plate, read.typed, read.colour, read.kind, shop.region
-        elif row is not None and row.since is not None and since < row.since:
+        elif row is not None and ends_before(row.since, since):
             raise Refusal("plate_before_last", since=row.since)
         else:
             give_plate(session, vehicle.id, self.plate, self.colour, shop.region, since)
@@ -192,11 +192,10 @@ class EndPlate:
             raise Refusal("plate_missing")
         if not vehicle.vin:
             raise Refusal("vehicle_unknown")
-        if row.since is not None and self.until < row.since:
+        if ends_before(row.since, self.until):
             raise Refusal("plate_before_last", since=row.since)
         row.until = self.until
-        raise_version(session, vehicle)
-        return {"vehicle_id": vehicle.id, "version": vehicle.version}
+        return changed_vehicle(session, vehicle)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,18 +210,13 @@ class ChangePlate:
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:  # noqa: ARG002
         """Refusals: record_missing, merged_away, plate_ends_before (since), changed_meanwhile (it was ended or given again)."""
-        row = session.get(VehiclePlate, self.plate_id)
-        if row is None:
-            raise Refusal("record_missing")
-        vehicle = seen_vehicle(session, row.vehicle_id)
-        session.refresh(row)
+        row, vehicle = with_vehicle(session, VehiclePlate, self.plate_id)
         if (row.until is None) != (self.until is None):
             raise Refusal("changed_meanwhile", vehicle_id=vehicle.id)
-        if self.since is not None and self.until is not None and self.until < self.since:
+        if ends_before(self.since, self.until):
             raise Refusal("plate_ends_before", since=self.since)
         row.since, row.until = self.since, self.until
-        raise_version(session, vehicle)
-        return {"vehicle_id": vehicle.id, "version": vehicle.version}
+        return changed_vehicle(session, vehicle)
 
 
 @dataclass(frozen=True, slots=True)

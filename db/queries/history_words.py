@@ -200,22 +200,16 @@ def _names_of(model: type[Base], *columns: str) -> Callable[[Session, Iterable[i
 _THREE = ("name_zh_tw", "name_zh_cn", "name_en")
 
 
-def _through_line(session: Session, ids: Iterable[int]) -> dict[int, Named]:
-    rows = session.execute(
-        select(LabourSession.id, WorkOrderLine.name_zh_tw, WorkOrderLine.name_zh_cn, WorkOrderLine.name_en)
-        .join(WorkOrderLine, WorkOrderLine.id == LabourSession.line_id)
-        .where(LabourSession.id.in_(list(ids)))
-    )
-    return {row[0]: Named(row[1], row[2], row[3]) for row in rows}
+def _names_through(model: type[Base], link: str, of: type[Base]) -> Callable[[Session, Iterable[int]], dict[int, Named]]:
+    """What has no name of its own goes by that of the row that its column `link` leads to."""
 
+    def read(session: Session, ids: Iterable[int]) -> dict[int, Named]:
+        key: Any = model.__table__.c["id"]
+        named = of.__table__
+        query = select(key, *(named.c[column] for column in _THREE)).join(named, named.c["id"] == model.__table__.c[link])
+        return {row[0]: Named(row[1], row[2], row[3]) for row in session.execute(query.where(key.in_(list(ids))))}
 
-def _through_recommendation(session: Session, ids: Iterable[int]) -> dict[int, Named]:
-    rows = session.execute(
-        select(RecommendationDecision.id, Recommendation.name_zh_tw, Recommendation.name_zh_cn, Recommendation.name_en)
-        .join(Recommendation, Recommendation.id == RecommendationDecision.recommendation_id)
-        .where(RecommendationDecision.id.in_(list(ids)))
-    )
-    return {row[0]: Named(row[1], row[2], row[3]) for row in rows}
+    return read
 
 
 def _through_settlement(session: Session, ids: Iterable[int]) -> dict[int, Named]:
@@ -242,9 +236,9 @@ _ABOUT: dict[str, Callable[[Session, Iterable[int]], dict[int, Named]]] = {
     "work_order_line": _names_of(WorkOrderLine, *_THREE),
     "complaint": _names_of(Complaint, "words"),
     "authorisation": _names_of(Authorisation, "by_name"),
-    "labour_session": _through_line,
+    "labour_session": _names_through(LabourSession, "line_id", WorkOrderLine),
     "recommendation": _names_of(Recommendation, *_THREE),
-    "recommendation_decision": _through_recommendation,
+    "recommendation_decision": _names_through(RecommendationDecision, "recommendation_id", Recommendation),
     "settlement": _names_of(Settlement, "number"),
     "payment": _through_settlement,
     "attachment": _names_of(Attachment, "file_name"),

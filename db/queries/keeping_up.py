@@ -115,10 +115,12 @@ def contacts(session: Session, *whose: ColumnElement[bool], limit: int = MOST) -
     names = staff_names(session)
     due = select(Contact).where(or_(*whose), Contact.done_at.is_(None)).order_by(Contact.due_on, Contact.id).limit(limit)
     had = select(Contact).where(or_(*whose), Contact.done_at.is_not(None)).order_by(Contact.done_at.desc(), Contact.id.desc()).limit(limit)
-    return [
-        ContactRow(row.id, row.way.value, row.purpose.value, row.words, row.result, row.due_on, row.done_at, names.get(row.staff_id or 0, ""))
-        for row in (*session.execute(due).scalars(), *session.execute(had).scalars())
-    ]
+    return [contact_row(row, names) for row in (*session.execute(due).scalars(), *session.execute(had).scalars())]
+
+
+def contact_row(row: Contact, names: dict[int, str]) -> ContactRow:
+    """A talk with the name of who had it; `names` by staff id."""
+    return ContactRow(row.id, row.way.value, row.purpose.value, row.words, row.result, row.due_on, row.done_at, names.get(row.staff_id or 0, ""))
 
 
 def promises(session: Session, now: dt.datetime, *whose: ColumnElement[bool], limit: int = MOST) -> list[PromiseRow]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -18,27 +18,10 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from db.queries.service_due import ListedVehicle
+
 READINGS = 12
 """The last readings of a vehicle that are looked at, as in its file."""
-
-
-class ListedVehicle(Protocol):
-    """What a row must say of its vehicle."""
-
-    @property
-    def vehicle_id(self) -> int: ...
-    @property
-    def vin(self) -> str: ...
-    @property
-    def maker(self) -> str: ...
-    @property
-    def power_train(self) -> str: ...
-    @property
-    def severe_use(self) -> bool: ...
-    @property
-    def first_registered_on(self) -> dt.date | None: ...
-    @property
-    def bought_on(self) -> dt.date | None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from db.models import (
     WorkOrder,
     WorkOrderLine,
 )
+from db.queries.keeping_up import ContactRow, contact_row
 from db.queries.order_facts import checks_passed, order_facts, standing_of
 from db.queries.search import first_phones
 from db.queries.shop import the_shop
@@ -111,20 +112,6 @@ class AuthorisationRow:
     authorised_at: dt.datetime
     taken_by: str
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRow:
-    """A talk about the order, or one that is due."""
-
-    contact_id: int
-    way: str
-    purpose: str
-    words: str
-    result: str | None
-    due_on: dt.date | None
-    done_at: dt.datetime | None
-    staff: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,9 +363,7 @@ def _line(row: WorkOrderLine, said: dict[int, Authorisation], people: dict[int, 
 
 def _contacts(session: Session, order_id: int, people: dict[int, str]) -> tuple[ContactRow, ...]:
     rows = session.execute(select(Contact).where(Contact.order_id == order_id).order_by(Contact.id.desc())).scalars()
-    return tuple(
-        ContactRow(row.id, row.way.value, row.purpose.value, row.words, row.result, row.due_on, row.done_at, people.get(row.staff_id or 0, "")) for row in rows
-    )
+    return tuple(contact_row(row, people) for row in rows)
 
 
 def _promises(session: Session, order_id: int) -> tuple[tuple[int, str, dt.date | None], ...]:

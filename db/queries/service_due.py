@@ -56,8 +56,8 @@ class DueItem:
     """Whether it was done here once; else it is counted from the purchase."""
 
 
-class DueCar(Protocol):
-    """What of a vehicle decides its dues: a `VehicleFile`, or a row of a list."""
+class ListedVehicle(Protocol):
+    """What a row must say of its vehicle, so that its dues can be worked out once its readings are known."""
 
     @property
     def vehicle_id(self) -> int: ...
@@ -73,6 +73,11 @@ class DueCar(Protocol):
     def first_registered_on(self) -> dt.date | None: ...
     @property
     def bought_on(self) -> dt.date | None: ...
+
+
+class DueCar(ListedVehicle, Protocol):
+    """What of a vehicle decides its dues: a `VehicleFile`, or a row of a list with its readings."""
+
     @property
     def last_reading(self) -> Reading | None: ...
     @property

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from db.queries.order_file import AttachmentRow, AuthorisationRow, ContactRow
+    from db.queries.keeping_up import ContactRow
+    from db.queries.order_file import AttachmentRow, AuthorisationRow
     from desktop_app.room import RoomContext
 
 
@@ -89,7 +90,7 @@ def talks_table(context: RoomContext, parent: QWidget) -> RowsTable:
         return Words(row.words or record_word("contact_purpose", row.purpose), record_word("contact_purpose", row.purpose) if row.words else "")
 
     def who(row: ContactRow) -> Cell:
-        return Words(row.staff, tone="text2")
+        return Words(row.staff_name, tone="text2")
 
     columns = (
         Column("when", "When", when, 160), Column("way", "How", way, 120), Column("what", "What was said", what, 0, context="talk"),
