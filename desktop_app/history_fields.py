@@ -16,6 +16,7 @@ SUBJECTS: dict[str, str] = {
 """Table to what one of its records is called, for records without a name of their own."""
 
 MONEY, QUANTITY, PER_CENT, MOMENT, DAY, KILOMETRES, YES_NO, PLAIN = "money", "quantity", "per_cent", "moment", "day", "kilometres", "yes_no", "plain"
+LANGUAGE, WEEKDAYS = "language", "weekdays"
 
 FIELDS: dict[str, tuple[str, str]] = {
     "work_order.state": ("state", "order_state"), "work_order_line.work_state": ("work", "work_state"), "appointment.state": ("state", "appointment_state"),
@@ -34,17 +35,17 @@ FIELDS: dict[str, tuple[str, str]] = {
     "customer_waits": ("customer waits", YES_NO), "wash_wanted": ("wash wanted", YES_NO), "odometer_km": ("odometer", KILOMETRES),
     "contact_phone": ("phone", PLAIN), "sender_name": ("who brought it", PLAIN), "fuel_eighths": ("fuel", PLAIN), "charge_percent": ("charge", PLAIN),
     "words": ("words", PLAIN), "result": ("result", PLAIN), "due_on": ("due day", DAY), "total": ("total", MONEY), "written_off": ("written off", MONEY),
-    "name": ("name", PLAIN), "title": ("form of address", PLAIN), "is_company": ("company", YES_NO), "contact_person": ("contact person", PLAIN),
-    "address": ("address", PLAIN), "licence_number": ("licence number", PLAIN), "language": ("language", PLAIN), "came_by": ("how they came", PLAIN),
+    "name": ("name", PLAIN), "title": ("form of address", "title"), "is_company": ("company", YES_NO), "contact_person": ("contact person", PLAIN),
+    "address": ("address", PLAIN), "licence_number": ("licence number", PLAIN), "language": ("language", LANGUAGE), "came_by": ("how they came", PLAIN),
     "consent_to_call": ("consent to be called", YES_NO), "is_account": ("account customer", YES_NO), "account_limit": ("account limit", MONEY),
-    "account_months": ("account months", PLAIN), "is_government": ("government", YES_NO), "tier": ("tier", PLAIN), "typed": ("number", PLAIN),
+    "account_months": ("account months", PLAIN), "is_government": ("government", YES_NO), "tier": ("tier", "tier"), "typed": ("number", PLAIN),
     "vin": ("VIN", PLAIN), "maker": ("maker", PLAIN), "model": ("model", PLAIN), "model_year": ("model year", PLAIN), "colour": ("colour", PLAIN),
-    "body": ("body", PLAIN), "power_train": ("power train", PLAIN), "engine_number": ("engine number", PLAIN),
+    "body": ("body", PLAIN), "power_train": ("power train", "power_train"), "engine_number": ("engine number", PLAIN),
     "first_registered_on": ("first registration", DAY), "bought_on": ("bought on", DAY), "bought_here": ("bought here", YES_NO),
-    "inspection_ends_on": ("end of the inspection", DAY), "warranty_ends_on": ("end of the warranty", DAY), "fate": ("what became of it", PLAIN),
-    "severe_use": ("severe use", YES_NO), "plate": ("plate", PLAIN), "role": ("role", PLAIN), "since": ("since", DAY), "until": ("until", DAY),
+    "inspection_ends_on": ("end of the inspection", DAY), "warranty_ends_on": ("end of the warranty", DAY), "fate": ("what became of it", "vehicle_fate"),
+    "severe_use": ("severe use", YES_NO), "plate": ("plate", PLAIN), "role": ("role", "ownership_role"), "since": ("since", DAY), "until": ("until", DAY),
     "kilometres": ("odometer", KILOMETRES), "starts_at": ("time", MOMENT), "minutes": ("minutes", PLAIN), "reason": ("reason", PLAIN),
-    "skills": ("skills", PLAIN), "roles": ("roles", PLAIN), "working_days": ("working days", PLAIN), "badge": ("badge", PLAIN),
+    "skills": ("skills", "skill"), "roles": ("roles", "role"), "working_days": ("working days", WEEKDAYS), "badge": ("badge", PLAIN),
     "joined_on": ("joined on", DAY), "left_on": ("left on", DAY), "closed_on": ("closed on", DAY), "phone": ("phone", PLAIN),
     "complaint_phone": ("complaint phone", PLAIN), "licence_class": ("licence class", PLAIN), "region": ("region", PLAIN), "province": ("province", PLAIN),
     "zone": ("time zone", PLAIN), "sign_in": ("sign-in", YES_NO), "weekly_hours": ("opening hours", PLAIN), "settings": ("settings", PLAIN),

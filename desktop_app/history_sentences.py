@@ -12,7 +12,7 @@ from desktop_app.history_fields import FIELDS, QUIET, SUBJECTS, VERBS
 from desktop_app.i18n.formats import Formats, formats
 from desktop_app.i18n.phrases import Phrases, current_language, phrases
 from desktop_app.i18n.state_words import state_word
-from desktop_app.record_words import WORDS, record_word
+from desktop_app.record_words import LANGUAGE_NAMES, WORDS, record_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,7 +144,12 @@ class _Teller:
         if isinstance(value, dict):
             return self._say("(changed)", "history")
         if isinstance(value, list):
-            return self._say(", ", "list").join(str(part) for part in value)
+            return self._say(", ", "list").join(self._part(kind, part) for part in value)
+        return self._text(kind, str(value))
+
+    def _part(self, kind: str, value: object) -> str:
+        if kind == history_fields.WEEKDAYS and isinstance(value, int):
+            return self._form.day_of_week(value)
         return self._text(kind, str(value))
 
     def _number(self, kind: str, value: int) -> str:
@@ -161,6 +166,8 @@ class _Teller:
             return self._form.time(moment) if same_day else self._form.moment(moment)
         if kind in ("order_state", "payer", "line_kind"):
             return state_word(kind, value, self._language) if value != "waiting" else self._say("Waiting", "history")
+        if kind == history_fields.LANGUAGE:
+            return LANGUAGE_NAMES.get(value, value)
         return record_word(kind, value, self._language) if kind in WORDS else value
 
     def _special(self, fact: HistoryFact) -> tuple[str, ...] | None:

@@ -53,6 +53,10 @@ WORDS: dict[str, dict[str, str]] = {
         "parts": "parts keeper", "manager": "manager", "administrator": "administrator",
     },
     "power_train": {"petrol": "Petrol", "diesel": "Diesel", "hybrid": "Hybrid", "plug_in_hybrid": "Plug-in hybrid", "battery": "Battery"},
+    "tier": {"silver": "Silver card", "gold": "Gold card"},
+    "title": {"mr": "Mr", "ms": "Ms"},
+    "ownership_role": {"owner": "owner", "driver": "driver", "sender": "brings it", "payer": "pays"},
+    "vehicle_fate": {"kept": "still a customer's", "sold_on": "sold on", "scrapped": "scrapped", "moved": "moved away"},
     "move": {
         "dispatch": "Dispatch", "undo_dispatch": "Take back from the workshop", "start": "Start work", "wait": "Put to waiting",
         "resume": "Go on with the work", "finish_work": "Finish the work", "send_to_check": "Send to quality check", "send_back": "Send back to work",
@@ -61,6 +65,9 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 """Kind of word, key in the records, English phrase; the kind is the phrase's context in the word tables."""
+
+LANGUAGE_NAMES = {"zh_TW": "繁體中文", "zh_CN": "简体中文", "en": "English"}
+"""Each language names itself."""
 
 
 def record_word(kind: str, key: str, language: str = "") -> str:

@@ -14,6 +14,7 @@ from db.models import (
     Authorisation,
     Base,
     Bay,
+    CatalogueEntry,
     Claim,
     Closure,
     Complaint,
@@ -21,6 +22,7 @@ from db.models import (
     CustomerPhone,
     History,
     HistoryPersonal,
+    Insurer,
     LabourOperation,
     LabourSession,
     Package,
@@ -265,12 +267,28 @@ _REFERENCES = {
 }  # fmt: skip
 """Fields that point to a record, and its table."""
 
+_CODED = {"cancel_reason": "cancel_reason", "insurer_code": "insurer"}
+"""Fields that hold a code of the catalogue, and what it is a code of; what a person typed instead stands for itself."""
+
+
+def _coded_names(session: Session, codes: dict[str, set[str]]) -> dict[tuple[str, str], Named]:
+    """Names by kind and code."""
+    found: dict[tuple[str, str], Named] = {}
+    for kind, wanted in codes.items():
+        model = Insurer if kind == "insurer" else CatalogueEntry
+        query = select(model.code, model.name_zh_tw, model.name_zh_cn, model.name_en).where(model.code.in_(wanted))
+        if kind != "insurer":
+            query = query.where(CatalogueEntry.subject == kind)
+        found.update({(kind, code): Named(zh_tw, zh_cn, en) for code, zh_tw, zh_cn, en in session.execute(query)})
+    return found
+
 
 class _Reader:
     """Looks up at once what a page of rows refers to."""
 
     def __init__(self, session: Session, rows: Sequence[History]) -> None:
         wanted: dict[str, set[int]] = {"staff": set()}
+        codes: dict[str, set[str]] = {}
         for row in rows:
             wanted["staff"].update(key for key in (row.staff_id, row.approved_by_id) if key is not None)
             if row.subject in _ABOUT and row.subject_id is not None:
@@ -279,7 +297,10 @@ class _Reader:
                 table = _REFERENCES.get(name)
                 if table is not None and isinstance(pair, list):
                     wanted.setdefault(table, set()).update(key for key in pair if isinstance(key, int))
+                if name in _CODED and isinstance(pair, list):
+                    codes.setdefault(_CODED[name], set()).update(code for code in pair if isinstance(code, str))
         self._names = {table: _ABOUT[table](session, ids) for table, ids in wanted.items() if ids}
+        self._coded = _coded_names(session, codes)
         self._personal: dict[tuple[int, str, str], str] = {}
         ids = [row.id for row in rows]
         if ids:
@@ -309,4 +330,6 @@ class _Reader:
         table = _REFERENCES.get(name)
         if table is not None and isinstance(value, int):
             return self._named(table, value) or _one(str(value))
+        if name in _CODED and isinstance(value, str):
+            return self._coded.get((_CODED[name], value), value)
         return value

@@ -80,7 +80,11 @@ class Formats:
 
     def weekday(self, day: dt.date | dt.datetime) -> str:
         """週二"""
-        return self._say(_WEEKDAYS[self._day(day).weekday()], "weekday")
+        return self.day_of_week(self._day(day).weekday())
+
+    def day_of_week(self, place: int) -> str:
+        """週二, of a day counted from Monday, which is 0."""
+        return self._say(_WEEKDAYS[place], "weekday")
 
     def near_day(self, day: dt.date | dt.datetime, today: dt.date | dt.datetime) -> str:
         """Yesterday, today and tomorrow by their words, any other day as 2026-11-24."""

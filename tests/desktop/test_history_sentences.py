@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import Enum, delete
 
+from db.commands.customers import ChangeCustomer, CustomerValues
 from db.commands.order_changes import AddLines, Authorise, ChangeLines, Withdrawal, WithdrawLines
-from db.commands.order_moves import Dispatch
+from db.commands.order_moves import Cancel, Dispatch
 from db.commands.order_talks import AddNote, ChangePromisedTime
 from db.commands.order_work import StartWork, StopWork
 from db.engine import reading, writing
-from db.models import HistoryPersonal, WorkOrderLine
+from db.models import Base, Customer, HistoryPersonal, WorkOrderLine
 from db.queries.history_words import order_history, subject_history
-from db.rules.record_words import AuthorisedHow, StopReason
+from db.rules.record_words import AuthorisedHow, Language, StopReason
 from desktop_app import faults
-from desktop_app.history_fields import FIELDS, SUBJECTS, VERBS
+from desktop_app.history_fields import FIELDS, QUIET, SUBJECTS, VERBS
 from desktop_app.history_sentences import sentences, told
 from desktop_app.i18n.phrases import LANGUAGES, phrases
 from desktop_app.record_words import WORDS
@@ -114,6 +115,35 @@ def test_every_word_is_translated(language: str) -> None:
     same_in_both = {"VIN"}
     missing = [(context, words) for context, words in _phrases_used() if phrases(language)(words, context) == words and words not in same_in_both]
     assert missing == []
+
+
+def test_no_stored_word_is_told() -> None:
+    by_hand = {"order_state", "payer", "line_kind", "language"}
+    untold = {}
+    for table in Base.metadata.sorted_tables:
+        for column in table.columns:
+            label, kind = FIELDS.get(f"{table.name}.{column.name}") or FIELDS.get(column.name) or ("", "")
+            if label and isinstance(column.type, Enum) and column.name not in QUIET and kind not in by_hand:
+                untold.update({f"{table.name}.{column.name}": word for word in column.type.enums if word not in WORDS.get(kind, {})})
+    assert untold == {}
+
+
+@pytest.mark.parametrize(("language", "reason"), [("en", "No agreement on the price"), ("zh_TW", "價格談不攏"), ("zh_CN", "价格谈不拢")])
+def test_the_reason_of_a_cancelling_is_told_by_its_name(small_shop: SmallShop, language: str, reason: str) -> None:
+    small_shop.do(Cancel(small_shop.order, "price"), small_shop.manager)
+    assert any(reason in sentence for sentence in newest(small_shop, language))
+
+
+def test_a_customers_tier_and_language_and_a_cars_drive_are_told_in_words(small_shop: SmallShop) -> None:
+    with reading(small_shop.engine) as session:
+        customer = session.get_one(Customer, small_shop.customer)
+        values = CustomerValues(customer.name, ("13802684417",), "ms", language=Language.ENGLISH, tier="gold")
+        version = customer.version
+    small_shop.do(ChangeCustomer(small_shop.customer, version, values))
+    with reading(small_shop.engine) as session:
+        words = " ".join(sentences(subject_history(session, "customer", small_shop.customer)[0], "zh_TW"))
+    assert "金卡" in words and "女士" in words and "English" in words
+    assert not set(re.findall(r"\b[a-z_]+\b", words))
 
 
 def test_every_refusal_of_an_order_has_a_sentence() -> None:

@@ -30,12 +30,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 ELLIPSIS = "…"
+_UNITS = frozenset(("km", "mm"))
+"""Words of the records that are written so in every language."""
+_LATIN_WORD = re.compile(r"(?<![\w./@~:-])[a-z][a-z_]+(?![\w./@~:-])")
 _LATIN_SENTENCE = re.compile(r"\b[A-Za-z][a-z]+ (?:[a-z]+ )*[a-z]{2,}\b")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What is wrong with a text: `untranslated`, `wrong language`, `no row`, `cut off`, and of which widget."""
+    """What is wrong with a text: `untranslated`, `stored word`, `wrong language`, `no row`, `cut off`, and of which widget."""
 
     kind: str
     text: str
@@ -52,6 +55,7 @@ class Reader:
         self.missing: set[tuple[str, str]] = set()
         self._painted: list[str] = []
         self._written: set[str] = set()
+        self._stored: set[str] = set()
         self._draw_text = QPainter.drawText
         self._tables = word_tables._tables()
         painted, draw_text = self._painted, QPainter.drawText
@@ -68,6 +72,10 @@ class Reader:
         """Words that people wrote themselves stay as they are in every language."""
         self._written.update(texts)
 
+    def know_stored(self, words: Iterable[str]) -> None:
+        """Words that the records hold for the program; what people read instead stands in the word tables and the catalogue."""
+        self._stored.update(set(words) - _UNITS)
+
     def begin(self) -> None:
         """Forget what was painted before."""
         self._painted.clear()
@@ -82,7 +90,8 @@ class Reader:
                     texts.setdefault(text, _name(widget))
                 found |= set(_cut_off(widget))
         for text, widget in texts.items():
-            kind = _fault_of(text.replace("&", ""), language)
+            words = text.replace("&", "")
+            kind = _fault_of(words, language) or ("stored word" if holds_stored(words, language, self._stored) else "")
             if kind and text not in self._written:
                 found.add(Finding(kind, text, widget))
         return found
@@ -176,6 +185,14 @@ def _name(widget: QWidget) -> str:
         names.append(type(place).__name__)
         place = place.parentWidget()
     return " < ".join(names)
+
+
+def holds_stored(text: str, language: str, stored: set[str]) -> bool:
+    """Whether a text is a stored word or has one in it; in an English sentence only its underscores tell it from the word itself."""
+    words = text.strip().removesuffix(ELLIPSIS).strip()
+    if language in _rows()[0].get(words, ()):
+        return False
+    return words in stored or any(word in stored and (language != "en" or "_" in word) for word in _LATIN_WORD.findall(words))
 
 
 @cache

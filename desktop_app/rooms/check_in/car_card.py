@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import say, say_plain
+from desktop_app.record_words import record_word
 from desktop_app.rooms.check_in.words import person_words, phone_words, power_train_words
 from desktop_app.widgets.buttons import QUIET, Button
 from desktop_app.widgets.card import Sheet
@@ -82,7 +83,7 @@ class CarCard(Sheet):
             self._plate.set_plate(car.plate, car.plate_colour)
             self._tier.setVisible(bool(car.owner and car.owner.tier))
             if car.owner and car.owner.tier:
-                self._tier.show_words(car.owner.tier, "info", "star")
+                self._tier.show_words(record_word("tier", car.owner.tier), "info", "star")
             say_plain(self._model.setText, " ".join(part for part in (car.maker, car.model) if part) or tr("Model not known"))
             parts = [str(car.model_year) if car.model_year else "", car.colour, power_train_words(car.power_train)]
             say_plain(self._details.setText, " · ".join(part for part in parts if part))

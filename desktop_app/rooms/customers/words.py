@@ -8,6 +8,7 @@ from db.rules import phone, plate
 from db.rules.record_words import OwnershipRole, VehicleFate
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
+from desktop_app.record_words import WORDS, record_word
 from desktop_app.widgets.cells import EMPTY, Cell, Number, State, Words
 
 if TYPE_CHECKING:
@@ -62,14 +63,13 @@ REASONS = {
 """Context `why declined`."""
 
 
-TIERS = (("silver", "Silver card"), ("gold", "Gold card"))
+TIERS = tuple(WORDS["tier"].items())
 """Context `tier`; a shop's own tiers stand for themselves."""
 
 
 def tier_words(tier: str) -> str:
     """A customer's tier in words."""
-    phrase = dict(TIERS).get(tier)
-    return tr(phrase, "tier") if phrase is not None else tier
+    return record_word("tier", tier)
 
 
 def named(names: tuple[str, str, str]) -> str:
