@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,10 +20,9 @@ from db.rules.order_life import Consent, OrderState
 from desktop_app.rooms.check_in.form import DRAFT_FORM, CheckInForm, NewCar
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.journeys.conftest import Counter
 
+ROOT = Path(__file__).resolve().parents[2]
 MOST_KEYS = 25
 WORDS = "早上冷車起步有咯吱聲"
 
@@ -78,6 +79,8 @@ def test_a_returning_car_with_one_package_in_25_keys(counter: Counter) -> None:
     counter.press(Qt.Key.Key_F8)
     counter.wait(lambda: papers(counter))
     assert counter.keys <= MOST_KEYS and counter.clicks == 0, counter.keys
+    told = re.search(r"takes (\d+) keys beside the customer's words", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert told is not None and counter.keys == int(told[1]), "the README says how many"
     view = counter.desk.window.room_widget("check_in")
     counter.wait(lambda: not view.in_form and view.desk.finder.hasFocus())
     counter.settle()
