@@ -132,6 +132,10 @@ class MainWindow(QWidget):
     def forget_rooms(self) -> None:
         """Take all rooms down, as when another person signs in; they are built again when opened."""
         self.unkept_words()
+        # Results come only to rooms that stand: nobody would say that the work of these has ended.
+        self.cancel_busy()
+        self._busy.clear()
+        self._tell_busy()
         for dialog in reversed(self.findChildren(Dialog)):
             dialog.reject()
         self.room_key = ""

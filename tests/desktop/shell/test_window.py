@@ -297,6 +297,16 @@ def test_closing_asks_while_something_runs(desk, qtbot):
     end()
 
 
+def test_what_rooms_began_is_stopped_and_forgotten_with_them(desk, qtbot):
+    stopped = []
+    end = desk.navigator.busy("正在列印", lambda: stopped.append(1))
+    desk.window.forget_rooms()
+    assert stopped == [1] and desk.window.busy_words() == []
+    end()
+    with qtbot.waitSignal(desk.closed, timeout=FEW_MS):
+        desk.window.close()
+
+
 def test_closing_does_not_ask_when_nothing_runs(desk, qtbot):
     desk.navigator.busy("x")()
     with qtbot.waitSignal(desk.closed, timeout=FEW_MS):
