@@ -55,6 +55,11 @@ class LineEdit(QLineEdit):
         """Whether Enter goes to the next field (it does, unless the field says otherwise)."""
         self._moves_on = moves_on
 
+    @property
+    def unit(self) -> str:
+        """What is written at the right."""
+        return self._unit
+
     def set_unit(self, unit: str) -> None:
         """Write a unit at the right."""
         self._unit = unit

@@ -333,6 +333,36 @@ def test_the_customers_words_become_complaints_and_a_chip_proposes_its_diagnosis
     assert (line.code, line.consent) == ("D01", Consent.PROPOSED) and order.agreed_total == 0
 
 
+@pytest.mark.parametrize(("language", "piece"), [("en", "pcs"), ("zh_TW", "個"), ("zh_CN", "个")])
+def test_a_parts_quantity_stands_with_its_unit_in_the_language_shown(walk: Walk, language: str, piece: str) -> None:
+    view = begin(walk)
+    walk.desk.set_language(language)
+    for code in ("HB-01", "EO-S", "G02"):
+        walk.control(Key.Key_F)
+        walk.write(code)
+        walk.until(lambda: bool(view.lines.finder.results), "the item is found")
+        walk.press(Key.Key_Return)
+        walk.until(lambda code=code: view.lines.has(code), "its line is there")
+        walk.rest()
+    assert quantities(view) == [f"1 {piece}", "1 L", "1"], "labour is counted in hours, in the column beside"
+    view.lines.table.setFocus()
+    walk.press(Key.Key_Home, Key.Key_Down, Key.Key_Return)
+    dialog = walk.dialog("LineDialog")
+    walk.control(Key.Key_A)
+    walk.write("4.2")
+    assert dialog.quantity.unit == "L"
+    walk.press(Key.Key_F8)
+    walk.no_dialog()
+    assert quantities(view) == [f"1 {piece}", "4.2 L", "1"]
+
+
+def quantities(view: Any) -> list[str]:
+    """The column of quantities as it is written."""
+    model = view.lines.table.model()
+    column = [place.key for place in model.columns].index("quantity")
+    return [model.index(place, column).data() for place in range(model.rowCount())]
+
+
 def test_belongings_and_keys_are_ticked_in_their_list(walk: Walk, shop: SmallShop) -> None:
     view = begin(walk)
     view.condition.things.setFocus()

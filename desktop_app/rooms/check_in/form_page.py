@@ -26,10 +26,10 @@ from desktop_app.widgets.side_panel import PanelHost
 if TYPE_CHECKING:
     import datetime as dt
 
-    from db.queries.catalogue import ListEntry
     from db.queries.check_in import CarSheet
     from desktop_app.room import RoomContext
     from desktop_app.rooms.check_in.form import CheckInForm
+    from desktop_app.rooms.check_in.lists import Lists
 
 THREE_COLUMNS_FROM = 1360
 
@@ -129,11 +129,12 @@ class FormPage(QWidget):
         """The one line of a narrow window, with the alerts that are still open."""
         self.strip.show_car(sheet.car if sheet else None, form, self.alerts.open_alerts, self.alerts.handled_count, now, insurers)
 
-    def show_lists(self, belongings: list[ListEntry], chips: list[ListEntry], damages: list[ListEntry]) -> None:
-        """What the catalogue offers for belongings, complaints and kinds of damage."""
-        self.condition.set_belongings(belongings)
-        self.words.set_entries(chips)
-        self.walk.set_kinds(damages)
+    def show_lists(self, lists: Lists) -> None:
+        """What the catalogue offers."""
+        self.condition.set_belongings(lists.belongings)
+        self.words.set_entries(lists.complaints)
+        self.walk.set_kinds(lists.damages)
+        self.lines.set_units(lists.units)
 
     def lacks(self, form: CheckInForm, sheet: CarSheet | None, device: str) -> list[str]:
         """Codes of all that the order still needs, in the order of the form."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from db.queries.catalogue import CatalogueItem
     from db.rules.order_line import LineValues
     from desktop_app.room import RoomContext
+    from desktop_app.units import Units
 
 
 class LineDialog(Dialog):
@@ -36,13 +37,13 @@ class LineDialog(Dialog):
 
     lines_changed = Signal(object)
 
-    def __init__(self, lines: Sequence[LineValues], shown: ShownLine, parent: QWidget) -> None:
+    def __init__(self, lines: Sequence[LineValues], shown: ShownLine, units: Units, parent: QWidget) -> None:
         super().__init__(parent, "Change item", width=SMALL)
         self._lines, self._shown = list(lines), shown
         first = self._lines[shown.places[0]]
         self.title_right.setText(shown.name(current_language()))
-        self._quantity = NumberEdit(decimals=3, minimum=1, maximum=9_999_000, parent=self)
-        self._quantity.set_value(first.quantity)
+        self.quantity = NumberEdit(decimals=3, unit=units.word(first.unit), minimum=1, maximum=9_999_000, parent=self)
+        self.quantity.set_value(first.quantity)
         self._discount = NumberEdit(decimals=2, unit="%", minimum=0, maximum=10_000, parent=self)
         self._discount.set_value(first.discount_basis_points)
         self._payer = Choice(parent=self)
@@ -54,28 +55,28 @@ class LineDialog(Dialog):
         row = QHBoxLayout()
         row.setSpacing(12)
         if shown.kind != "package":
-            row.addWidget(Field("Hours" if first.kind is LineKind.LABOUR else "Quantity", self._quantity))
+            row.addWidget(Field("Hours" if first.kind is LineKind.LABOUR else "Quantity", self.quantity))
             row.addWidget(Field("Discount", self._discount))
         else:
-            self._quantity.hide()
+            self.quantity.hide()
             self._discount.hide()
         row.addWidget(Field("Payer", self._payer))
         self.body.addLayout(row)
         self.body.addWidget(self._agreed)
         self.add_button("Cancel", self.reject, keys="Esc", safe=False)
         self.add_button("Take over", self._on_take, PRIMARY, keys="F8")
-        (self._payer if shown.kind == "package" else self._quantity).setFocus()
+        (self._payer if shown.kind == "package" else self.quantity).setFocus()
 
     def _on_take(self) -> None:
-        self._quantity.commit()
+        self.quantity.commit()
         self._discount.commit()
-        if self._quantity.fault is not None or self._discount.fault is not None:
+        if self.quantity.fault is not None or self._discount.fault is not None:
             return
         lines = with_payer(self._lines, self._shown.places, Payer(str(self._payer.chosen)))
         lines = with_consent(lines, self._shown.places, not self._agreed.isChecked())
         if self._shown.kind != "package":
             place = self._shown.places[0]
-            lines = with_quantity(lines, place, self._quantity.value or lines[place].quantity)
+            lines = with_quantity(lines, place, self.quantity.value or lines[place].quantity)
             lines[place] = replace(lines[place], discount_basis_points=self._discount.value or 0)
         self.lines_changed.emit(lines)
         self.accept()

@@ -18,6 +18,7 @@ from desktop_app.rooms.check_in.line_dialogs import FreeLineDialog, LineDialog, 
 from desktop_app.rooms.check_in.lines_model import ShownLine, next_group, shown_lines, with_consent, with_payer, without
 from desktop_app.scanned_items import look_up, say_why_not
 from desktop_app.theme.theme import current, payer_mark
+from desktop_app.units import Units
 from desktop_app.widgets.card import Card
 from desktop_app.widgets.cells import Cell, Marks, Number, State, Words
 from desktop_app.widgets.labels import Label
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from db.queries.alerts import Offer
+    from db.queries.catalogue import ListEntry
     from db.rules.order_line import LineValues
     from desktop_app.room import RoomContext
     from desktop_app.rooms.check_in.form import CheckInForm
@@ -73,10 +75,6 @@ def _hours_cell(row: _Row) -> Cell:
     return Number(formats().hours(row.shown.hours) if row.shown.hours else "–")
 
 
-def _quantity_cell(row: _Row) -> Cell:
-    return Number(formats().quantity(row.shown.quantity))
-
-
 def _amount_cell(row: _Row) -> Cell:
     return Number(formats().amount(row.shown.amount), tone="text3" if row.shown.proposed else "text")
 
@@ -86,14 +84,20 @@ def _payer_cell(row: _Row) -> Cell:
     return State(state_word("payer", payer), payer_mark(payer).sem)
 
 
-_COLUMNS = (
-    Column("kind", "", _kind_cell, 38),
-    Column("name", "Item", _name_cell, 0),
-    Column("hours", "Hours", _hours_cell, 64, right=True),
-    Column("quantity", "Quantity", _quantity_cell, 72, right=True),
-    Column("amount", "Amount", _amount_cell, 96, right=True),
-    Column("payer", "Payer", _payer_cell, 100),
-)
+def _columns(units: Units) -> tuple[Column, ...]:
+    """Kind, item, hours, quantity with its unit, amount, payer."""
+
+    def quantity(row: _Row) -> Cell:
+        return Number(units.quantity(row.shown.quantity, row.shown.unit))
+
+    return (
+        Column("kind", "", _kind_cell, 38),
+        Column("name", "Item", _name_cell, 0),
+        Column("hours", "Hours", _hours_cell, 64, right=True),
+        Column("quantity", "Quantity", quantity, 84, right=True),
+        Column("amount", "Amount", _amount_cell, 96, right=True),
+        Column("payer", "Payer", _payer_cell, 100),
+    )
 
 
 def _row_key(row: _Row) -> object:
@@ -111,7 +115,10 @@ class LinesCard(Card):
         self._form: CheckInForm | None = None
         self._power_train: str | None = None
         self.set_hint("Ins add · Del remove · P payer · Space agreed")
-        self._model = _LinesModel(context.runner, _COLUMNS, _row_key, self)
+        self._units = Units()
+        columns = _columns(self._units)
+        self._payer_column = len(columns) - 1
+        self._model = _LinesModel(context.runner, columns, _row_key, self)
         self.table = PagedTable("check_in.lines", self._model, parent=self)
         self.table.opened.connect(self._on_opened)
         self.table.setMinimumHeight(96)
@@ -150,6 +157,11 @@ class LinesCard(Card):
     def load(self, form: CheckInForm, power_train: str | None) -> None:
         """Show a form."""
         self._form, self._power_train = form, power_train
+        self._show()
+
+    def set_units(self, entries: Sequence[ListEntry]) -> None:
+        """The units as the catalogue writes them."""
+        self._units.take(entries)
         self._show()
 
     def add_offer(self, offer: Offer, proposed: bool = False) -> None:
@@ -263,7 +275,7 @@ class LinesCard(Card):
 
     def _on_opened(self, row: object) -> None:
         if isinstance(row, _Row) and self._form is not None:
-            dialog = LineDialog(self._form.lines, row.shown, self.window())
+            dialog = LineDialog(self._form.lines, row.shown, self._units, self.window())
             dialog.lines_changed.connect(self._on_lines_changed)
             dialog.open()
 
@@ -306,7 +318,7 @@ class LinesCard(Card):
             action = menu.addAction(f"&{list(Payer).index(payer) + 1}  {state_word('payer', payer.value)}")
             action.setData((row.place, payer))
         menu.triggered.connect(self._on_payer)
-        index = self._model.index(row.place, len(_COLUMNS) - 1)
+        index = self._model.index(row.place, self._payer_column)
         rect = self.table.visualRect(index)
         menu.popup(self.table.viewport().mapToGlobal(rect.bottomLeft()) if rect.isValid() else QCursor.pos())
 

@@ -16,6 +16,7 @@ from desktop_app.rooms.check_in.car_choice import CarChoice
 from desktop_app.rooms.check_in.desk_page import DeskPage
 from desktop_app.rooms.check_in.draft_keeper import DraftKeeper
 from desktop_app.rooms.check_in.form import DRAFT_FORM, CheckInForm
+from desktop_app.rooms.check_in.lists import read_lists
 from desktop_app.rooms.check_in.order_opening import CHECK_IN_SHEET, JOB_CARD, OrderOpening
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from db.queries.catalogue import ListEntry
     from db.queries.check_in import CarSheet
     from desktop_app.room import RoomContext
     from desktop_app.rooms.check_in.alert_acts import AlertActs
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from desktop_app.rooms.check_in.form import NewCar
     from desktop_app.rooms.check_in.form_page import FormPage
     from desktop_app.rooms.check_in.lines_card import LinesCard
+    from desktop_app.rooms.check_in.lists import Lists
     from desktop_app.rooms.check_in.missing_strip import MissingStrip
     from desktop_app.rooms.check_in.promise_card import PromiseCard
     from desktop_app.rooms.check_in.signature_card import SignatureCard
@@ -87,7 +88,7 @@ class View(QWidget):
         self._page: FormPage | None = None
         self._half_page: FormPage | None = None
         self._alert_acts: AlertActs | None = None
-        self._lists: tuple[list[ListEntry], list[ListEntry], list[ListEntry]] | None = None
+        self._lists: Lists | None = None
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.desk)
         self._load_lists()
@@ -105,7 +106,7 @@ class View(QWidget):
             self._connect(page)
             page.fit(self.width())
             if self._lists is not None:
-                page.show_lists(*self._lists)
+                page.show_lists(self._lists)
         return self._page
 
     def _begun_page(self) -> FormPage:
@@ -494,20 +495,12 @@ class View(QWidget):
 
     def _load_lists(self) -> None:
         engine = self._context.engine
+        self._context.runner.submit(self, lambda: read_lists(engine), self._on_lists)
 
-        def work() -> tuple[list[ListEntry], list[ListEntry], list[ListEntry]]:
-            from db.engine import reading
-            from db.queries import catalogue
-
-            with reading(engine) as session:
-                return catalogue.entries(session, "belonging"), catalogue.entries(session, "complaint_chip"), catalogue.entries(session, "damage_kind")
-
-        self._context.runner.submit(self, work, self._on_lists)
-
-    def _on_lists(self, lists: tuple[list[ListEntry], list[ListEntry], list[ListEntry]]) -> None:
+    def _on_lists(self, lists: Lists) -> None:
         self._lists = lists
         if self._page is not None:
-            self._page.show_lists(*lists)
+            self._page.show_lists(lists)
 
     def _show_strip(self) -> None:
         self.page.show_strip(self._form, self._sheet, self._context.clock(), self.choice.insurer_names())

@@ -122,7 +122,7 @@ class LineActs:
         def answer(values: dict[str, Any]) -> None:
             self._change((line,), values, tr("Changed: {words}", words=line.name(current_language())), dialog.done_for_good, dialog.refused)
 
-        dialog = ValuesDialog(page, line, page.context.clock, answer)
+        dialog = ValuesDialog(page, line, page.units, page.context.clock, answer)
         dialog.open()
 
     def _change(
@@ -217,7 +217,7 @@ class LineActs:
             )
             page.deeds.do(deed, dialog.done_for_good, dialog.refused)
 
-        dialog = SplitDialog(page, line, answer)
+        dialog = SplitDialog(page, line, page.units, answer)
         dialog.open()
 
     def join(self) -> None:

@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from db.queries.order_file import LineRow
+    from desktop_app.units import Units
 
 HOW_ICONS = {"signature": "signature", "phone": "phone", "message": "message-square", "at_counter": "user-check"}
 _GONE_SEM = {Consent.DECLINED: "bad", Consent.POSTPONED: "warn", Consent.WITHDRAWN: "grey"}
 
 
-def line_columns(clock: Callable[[], dt.datetime]) -> tuple[Column, ...]:
-    """Mark, item, hours, quantity, price, amount, payer, authorisation, state."""
+def line_columns(clock: Callable[[], dt.datetime], units: Units) -> tuple[Column, ...]:
+    """Mark, item, hours, quantity with its unit, price, amount, payer, authorisation, state."""
+
+    def quantity(row: ShownRow) -> Cell:
+        return _quantity(row, units)
 
     def authorised(row: ShownRow) -> Cell:
         return _authorised(row, clock())
@@ -36,7 +40,7 @@ def line_columns(clock: Callable[[], dt.datetime]) -> tuple[Column, ...]:
         Column("mark", "", _mark, 36),
         Column("item", "Item", _item, 0),
         Column("hours", "Hours", _hours, 56, right=True),
-        Column("quantity", "Quantity", _quantity, 72, right=True),
+        Column("quantity", "Quantity", quantity, 84, right=True),
         Column("price", "Price", _price, 84, right=True),
         Column("amount", "Amount", _amount, 96, right=True),
         Column("payer", "Payer", _payer, 96),
@@ -86,13 +90,13 @@ def _hours(row: ShownRow) -> Cell:
     return Number(formats().quantity(row.hours) if row.hours else "–", tone="text2" if row.what == PART_OF_PACKAGE else "text")
 
 
-def _quantity(row: ShownRow) -> Cell:
+def _quantity(row: ShownRow, units: Units) -> Cell:
     if row.what == COMPLAINT:
         return EMPTY
     line = row.line
     if row.what == PACKAGE or line.kind is LineKind.LABOUR:
         return Number("1")
-    return Number(formats().quantity(line.quantity), tone="text2" if row.what == PART_OF_PACKAGE else "text")
+    return Number(units.quantity(line.quantity, line.unit), tone="text2" if row.what == PART_OF_PACKAGE else "text")
 
 
 def _price(row: ShownRow) -> Cell:

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from db.queries.catalogue import CatalogueItem, ListEntry
     from db.queries.order_file import LineRow, OrderFile
     from desktop_app.room import RoomContext
+    from desktop_app.units import Units
 
 
 class ItemDialog(Dialog):
@@ -114,12 +115,14 @@ def _result(item: CatalogueItem) -> Result:
 class ValuesDialog(FormDialog):
     """Other words, quantity, price, discount, expected time of one line."""
 
-    def __init__(self, parent: QWidget, line: LineRow, clock: Callable[[], dt.datetime], answer: Callable[[dict[str, Any]], object]) -> None:
+    def __init__(
+        self, parent: QWidget, line: LineRow, units: Units, clock: Callable[[], dt.datetime], answer: Callable[[dict[str, Any]], object]
+    ) -> None:
         super().__init__(parent, "Change the line", "Change", self._on_answer)
         self._line, self._give = line, answer
         self.words = LineEdit(parent=self)
         self.words.set_text(line.name(current_language()))
-        self.quantity = NumberEdit(3, line.unit, 1, parent=self)
+        self.quantity = NumberEdit(3, units.word(line.unit), 1, parent=self)
         self.quantity.set_value(line.quantity)
         self.price = MoneyEdit(0, parent=self)
         self.price.set_value(line.unit_price)
@@ -280,9 +283,9 @@ class WithdrawDialog(FormDialog):
 class SplitDialog(FormDialog):
     """How much of a line another pays for."""
 
-    def __init__(self, parent: QWidget, line: LineRow, answer: Callable[[SplitBy, int, Payer], object]) -> None:
+    def __init__(self, parent: QWidget, line: LineRow, units: Units, answer: Callable[[SplitBy, int, Payer], object]) -> None:
         super().__init__(parent, "Split the line", "Split", self._on_answer)
-        self._give, self._line = answer, line
+        self._give, self._unit = answer, units.word(line.unit)
         self.by = Choice(parent=self)
         for by, phrase in ((SplitBy.PER_CENT, "Per cent"), (SplitBy.AMOUNT, "Amount"), (SplitBy.QUANTITY, "Quantity")):
             self.by.add_phrase(by.value, phrase)
@@ -300,7 +303,7 @@ class SplitDialog(FormDialog):
         self.by.chosen_changed.connect(self._on_by)
 
     def _on_by(self, by: object) -> None:
-        self.part.set_unit({SplitBy.PER_CENT: "%", SplitBy.AMOUNT: "¥"}.get(SplitBy(str(by)), self._line.unit))
+        self.part.set_unit({SplitBy.PER_CENT: "%", SplitBy.AMOUNT: "¥"}.get(SplitBy(str(by)), self._unit))
 
     def _on_answer(self) -> None:
         if not self.part.value:

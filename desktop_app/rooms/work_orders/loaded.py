@@ -33,6 +33,7 @@ class Loaded:
     cancel_reasons: tuple[ListEntry, ...]
     decline_reasons: tuple[ListEntry, ...]
     belongings: tuple[ListEntry, ...]
+    units: tuple[ListEntry, ...]
 
     def belonging_words(self, language: str) -> list[str]:
         """What was left in the car, in words."""
@@ -51,4 +52,5 @@ def load(engine: Engine, order_id: int, viewer_id: int) -> Loaded:
             cancel_reasons=tuple(entry for entry in entries(session, "cancel_reason") if entry.code != "undone"),
             decline_reasons=tuple(entries(session, "decline_reason")),
             belongings=tuple(entries(session, "belonging")),
+            units=tuple(entries(session, "unit")),
         )

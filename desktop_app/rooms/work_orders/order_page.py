@@ -29,6 +29,7 @@ from desktop_app.rooms.work_orders.order_head import OrderHead
 from desktop_app.rooms.work_orders.paper_acts import PaperActs
 from desktop_app.rooms.work_orders.side_tables import RowsTable, agreed_table, pictures_table, talks_table
 from desktop_app.rooms.work_orders.sums_foot import Sum, SumsFoot
+from desktop_app.units import Units
 from desktop_app.widgets.action_bar import ActionBar
 from desktop_app.widgets.buttons import PRIMARY, SECONDARY, Button
 from desktop_app.widgets.card import Sheet
@@ -64,6 +65,7 @@ class OrderPage(QWidget):
         self.context = context
         self.loaded: Loaded | None = None
         self.items: ItemDialog | None = None
+        self.units = Units()
         self._order_id = 0
         self._ticket = 0
         self._anew = True
@@ -79,7 +81,7 @@ class OrderPage(QWidget):
         for key, phrase in ((LINES, "Lines"), (PICTURES, "Pictures"), (TALKS, "Talks"), (AGREED, "Agreed")):
             self.tabs.add(key, phrase, "tab", 0)
         say(self.tabs.setAccessibleName, "Parts of the order")
-        self.table = RowsTable(context, "work_orders.lines", line_columns(context.clock), _key, self)
+        self.table = RowsTable(context, "work_orders.lines", line_columns(context.clock, self.units), _key, self)
         say(self.table.setAccessibleName, "Lines")
         empty = EmptyState("plus", "No line yet", "Packages, operations and parts by code, name or pinyin", "Add lines", "Ins", parent=self)
         empty.button.clicked.connect(self.lines.add)
@@ -303,6 +305,7 @@ class OrderPage(QWidget):
         first, self.loaded = self._anew, loaded
         self._anew = False
         file = loaded.file
+        self.units.take(loaded.units)
         self.head.show_file(file)
         rows = shown_rows(file)
         self.table.show_rows(rows, first)

@@ -162,6 +162,13 @@ def test_a_part_is_added_and_authorised_by_keys(walk_as: Callable[..., Walk], sm
     (added,) = set(small_shop.line_ids()) - before
     assert line(small_shop, added).consent is Consent.PROPOSED
     walk.until(lambda: page.selected is not None and bool(page.selected.lines) and page.selected.line.line_id == added, "the new line is selected")
+    quantity = [column.key for column in page.table.paged.columns].index("quantity")
+    assert page.table.paged.index(page.table.currentIndex().row(), quantity).data() == "1 set"
+    walk.press(Key.Key_F4)
+    values = walk.dialog("ValuesDialog")
+    assert (values.quantity.value, values.quantity.unit) == (1000, "set")
+    walk.press(Key.Key_Escape)
+    walk.no_dialog()
     walk.press(Key.Key_A)
     dialog = walk.dialog("AuthoriseDialog")
     walk.press(Key.Key_F8)
