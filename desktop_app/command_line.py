@@ -108,7 +108,7 @@ def _open_window(request: Request, phrases: Phrases) -> int:
         print(f"{PROGRAM}: {words}", file=sys.stderr)
         return ASKED_WRONGLY
     # Thousands of objects are made until the window stands and none of them is garbage: looking for some costs a sixth of the start.
-    # `Program` lets the collector go on once the window stands.
+    # `Program` goes on looking once the window stands.
     gc.disable()
     from desktop_app import bootstrap
 

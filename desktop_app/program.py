@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import gc
 import itertools
 import sys
 from typing import TYPE_CHECKING, Any
@@ -12,14 +11,17 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import faults
+from desktop_app.at_leisure import AtLeisure
 from desktop_app.clock import SettableClock, machine_clock
 from desktop_app.i18n import set_current_language, tr
 from desktop_app.place import Place, Request, desktop_language
-from desktop_app.rooms import ROOM_MODULES, all_rooms
+from desktop_app.preferences_keeper import PreferencesKeeper
+from desktop_app.rooms import all_rooms
 from desktop_app.shell.desk import Desk
 from desktop_app.shell.key_rules import KeyRules
 from desktop_app.shell.scanner import Scanner
-from desktop_app.start_work import Import, IsPast, ReadShop
+from desktop_app.start_work import IsPast, ReadShop
+from desktop_app.tasks.collector import Collector
 from desktop_app.tasks.live_refresh import LiveRefresh
 from desktop_app.tasks.runner import Runner
 from desktop_app.theme import theme
@@ -36,19 +38,11 @@ if TYPE_CHECKING:
     from desktop_app.shell.search_palette import Hit
     from desktop_app.tasks.runner import Progress
 
-SAVE_PREFERENCES_MS = 500
 STANDS_AFTER_MS = 50
 STANDS_AT_LATEST_MS = 1500
 SWITCH_SECONDS = 0.0005
 PASSING = frozenset({"server_away", "store_locked", "disk_full", "disk_error"})
 """Troubles of the store after which everything is read anew once it answers again; others stay until somebody does something."""
-_AT_LEISURE = (
-    "desktop_app.shell.search_palette", "desktop_app.shell.help_sheet", "desktop_app.shell.person_menu", "desktop_app.shell.fault_panel",
-    "db.queries.search", "db.commands.perform", "desktop_app.rooms.check_in.form_page", "pypinyin", "phonenumbers", "argon2",
-    *(f"desktop_app.rooms.{key}.view" for key in ROOM_MODULES),
-    "desktop_app.rooms.work_orders.order_page", "desktop_app.rooms.work_orders.line_dialogs", "desktop_app.rooms.work_orders.move_dialogs",
-)  # fmt: skip
-"""What is loaded one by one once the window stands, so that its first use does not wait."""
 
 
 class Program(QObject):
@@ -90,13 +84,14 @@ class Program(QObject):
         self._end_busy: Callable[[], None] = _nothing_runs
         self._others: LiveRefresh | None = None
         self._ticket = 0
-        self._leisure = iter(_AT_LEISURE)
-        self._keep = QTimer(self)
-        self._keep.setSingleShot(True)
-        self._keep.setInterval(SAVE_PREFERENCES_MS)
-        self._keep.timeout.connect(self._save_preferences)
+        self._collector = Collector(self)
+        self._leisure = AtLeisure(self.runner, self)
+        self._leisure.done.connect(self._collector.start)
+        self._keeper = PreferencesKeeper(preferences, self.runner, self)
+        self._keeper.not_kept.connect(self._on_not_kept)
+        self._keeper.failed.connect(self.watch.take)
         if not visits:
-            preferences.changed = self._keep.start
+            self._keeper.watch()
 
     def start(self) -> None:
         """Show the frame at once and open the store meanwhile."""
@@ -106,7 +101,7 @@ class Program(QObject):
         set_current_language(language)
         theme.install(self.application, self.request.theme or self.preferences.theme, self.preferences.text_scale / 100, language)
         theme.set_density(self.preferences.density == "dense")
-        keep_in(self._recall_widths, self._remember_widths)
+        keep_in(self._keeper.recall_widths, self._keeper.remember_widths)
         self.runner.failed.connect(self._on_failed)
         self.scanner.enabled = self.preferences.scanner
         self.scanner.prefix = self.preferences.scanner_prefix
@@ -123,22 +118,19 @@ class Program(QObject):
     def _tell_it_stands(self) -> None:
         self.stands.emit()
 
-    def _recall_widths(self, table: str) -> list[int]:
-        return self.preferences.widths_of(f"{self.preferences.last_person}:{table}")
-
-    def _remember_widths(self, table: str, widths: list[int]) -> None:
-        self.preferences.remember_widths(f"{self.preferences.last_person}:{table}", widths)
-
     def stop(self) -> None:
         """Let what runs end, then close store, log and preferences; no key is read for this program any more."""
         self.application.removeEventFilter(self.scanner)
         self.application.removeEventFilter(self.rules)
         if self._others is not None:
             self._others.stop()
+        self._collector.stop()
         self.runner.stop()
-        self._keep.stop()
         if not self._visits:
-            self._save_now()
+            try:
+                self._keeper.finish()
+            except OSError as error:
+                self.watch.take(error)
         if self.engine is not None:
             self.engine.dispose()
         self.watch.close()
@@ -260,7 +252,7 @@ class Program(QObject):
                 self._give_store(desk, opened, person_id)
         if opened.shop.is_demo and not self.place.server and not self._keeps_clock:
             self.runner.submit(self, IsPast(opened.shop.demo_day), self._on_past_known)
-        QTimer.singleShot(0, self, self._load_at_leisure)
+        QTimer.singleShot(0, self._leisure, self._leisure.go_on)
 
     def _follow_others(self, engine: Engine) -> None:
         """Hear of what others change in this store from now on."""
@@ -379,33 +371,9 @@ class Program(QObject):
         if desk is not None:
             desk.show_fault(report)
 
-    def _save_preferences(self) -> None:
-        self.runner.submit(self, self.preferences.save, _nothing, self._on_not_kept)
-
-    def _save_now(self) -> None:
-        try:
-            self.preferences.save()
-        except OSError as error:
-            self.watch.take(error)
-
-    def _on_not_kept(self, error: Exception) -> None:
-        if not isinstance(error, OSError):
-            self.watch.take(error)
-        elif self.desks:
-            self.desks[0].say_refusal(_not_kept(self.preferences))
-
-    def _load_at_leisure(self) -> None:
-        """One module at a time, so that no keystroke waits for more than one."""
-        name = next(self._leisure, None)
-        if name is not None:
-            self.runner.submit(self, Import(name), self._on_loaded, self._on_loaded)
-        elif not gc.isenabled():
-            # What the start has made stays for good: the collector need not look at it again.
-            gc.freeze()
-            gc.enable()
-
-    def _on_loaded(self, _module: object) -> None:
-        self._load_at_leisure()
+    def _on_not_kept(self, trouble: Environment) -> None:
+        if self.desks:
+            self.desks[0].say_refusal(trouble)
 
 
 class _Take:
@@ -421,15 +389,5 @@ class _Take:
             self._desk.navigator.open_record(self._hit.subject, self._hit.record_id)
 
 
-def _nothing(_result: object) -> None:
-    return
-
-
 def _nothing_runs() -> None:
     return
-
-
-def _not_kept(preferences: Preferences) -> Any:
-    from db.rules.errors import Environment
-
-    return Environment("preferences_not_kept", file=str(preferences.path))
