@@ -5,42 +5,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.rules.errors import Refusal
 from db.rules.order_life import Consent, WorkState
 from desktop_app import faults
-from desktop_app.i18n import current_language, tr
+from desktop_app.i18n import current_language
 from desktop_app.i18n.formats import formats
-from desktop_app.i18n.live import say
 from desktop_app.i18n.phrases import phrases
-from desktop_app.i18n.state_words import state_word
 from desktop_app.record_words import WORDS
 from desktop_app.rooms.work_orders.conflict_strip import ConflictStrip
 from desktop_app.rooms.work_orders.deeds import Deed, Deeds
 from desktop_app.rooms.work_orders.history_panel import HistoryPanel
 from desktop_app.rooms.work_orders.line_acts import LineActs
-from desktop_app.rooms.work_orders.line_columns import line_columns
-from desktop_app.rooms.work_orders.line_rows import COMPLAINT, ShownRow, shown_rows
+from desktop_app.rooms.work_orders.line_rows import COMPLAINT, ShownRow
 from desktop_app.rooms.work_orders.loaded import Loaded, load
 from desktop_app.rooms.work_orders.more_acts import MoreActs
 from desktop_app.rooms.work_orders.move_acts import WASH, MoveActs, missing_dialog
 from desktop_app.rooms.work_orders.order_head import OrderHead
+from desktop_app.rooms.work_orders.order_tabs import AGREED, LINES, PICTURES, TALKS, OrderTabs
 from desktop_app.rooms.work_orders.paper_acts import PaperActs
-from desktop_app.rooms.work_orders.side_tables import RowsTable, agreed_table, pictures_table, talks_table
-from desktop_app.rooms.work_orders.sums_foot import Sum, SumsFoot
-from desktop_app.units import Units
 from desktop_app.widgets.action_bar import ActionBar
 from desktop_app.widgets.buttons import PRIMARY, SECONDARY, Button
-from desktop_app.widgets.card import Sheet
-from desktop_app.widgets.empty_state import EmptyState
-from desktop_app.widgets.key_hint import KeyHint
-from desktop_app.widgets.labels import Label
-from desktop_app.widgets.segments import Segments
 from desktop_app.widgets.side_panel import PanelHost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 
@@ -49,8 +39,6 @@ if TYPE_CHECKING:
     from desktop_app.room import RoomContext
     from desktop_app.rooms.work_orders.line_dialogs import ItemDialog
 
-LINES, PICTURES, TALKS, AGREED = "lines", "pictures", "talks", "agreed"
-_HINTS = (("Ins", "Add"), ("P", "Payer"), ("A", "Authorise"), ("F4", "Change"), ("Del", "Take off"))
 _MINUTE_MS = 60_000
 
 
@@ -65,7 +53,6 @@ class OrderPage(QWidget):
         self.context = context
         self.loaded: Loaded | None = None
         self.items: ItemDialog | None = None
-        self.units = Units()
         self._order_id = 0
         self._ticket = 0
         self._anew = True
@@ -77,18 +64,9 @@ class OrderPage(QWidget):
         self.lines, self.moves, self.more, self.papers = LineActs(self), MoveActs(self), MoreActs(self), PaperActs(self)
         self.head = OrderHead(context.clock, context.region, self)
         self.conflict = ConflictStrip(self)
-        self.tabs = Segments(tabs=True, parent=self)
-        for key, phrase in ((LINES, "Lines"), (PICTURES, "Pictures"), (TALKS, "Talks"), (AGREED, "Agreed")):
-            self.tabs.add(key, phrase, "tab", 0)
-        say(self.tabs.setAccessibleName, "Parts of the order")
-        self.table = RowsTable(context, "work_orders.lines", line_columns(context.clock, self.units), _key, self)
-        say(self.table.setAccessibleName, "Lines")
-        empty = EmptyState("plus", "No line yet", "Packages, operations and parts by code, name or pinyin", "Add lines", "Ins", parent=self)
-        empty.button.clicked.connect(self.lines.add)
-        self.table.set_empty(empty)
-        self.foot = SumsFoot(large=True, parent=self)
-        self.pictures, self.talks, self.agreed = pictures_table(context, self), talks_table(context, self), agreed_table(context, self)
-        self._stack = QStackedWidget(self)
+        self.parts = OrderTabs(context, self)
+        self.parts.no_line.button.clicked.connect(self.lines.add)
+        self.tabs, self.table, self.units = self.parts.tabs, self.parts.table, self.parts.units
         self.history = HistoryPanel(context.clock, self)
         self.bar = ActionBar(self)
         self.promise = self.bar.add(Button("Promised time", SECONDARY, keys="T", height="big"))
@@ -102,37 +80,13 @@ class OrderPage(QWidget):
         self._minute.start()
 
     def _lay_out(self) -> None:
-        lines = QWidget(self)
-        inside = QVBoxLayout(lines)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(self.table, 1)
-        inside.addWidget(self.foot)
-        for widget in (lines, self.pictures, self.talks, self.agreed):
-            self._stack.addWidget(widget)
-        tabs = QHBoxLayout()
-        tabs.setContentsMargins(12, 6, 12, 6)
-        tabs.setSpacing(8)
-        tabs.addWidget(self.tabs)
-        tabs.addStretch(1)
-        for keys, phrase in _HINTS:
-            tabs.addWidget(KeyHint(keys, self))
-            label = Label("", "small", "text2", parent=self)
-            say(label.setText, phrase, "hint")
-            tabs.addWidget(label)
-        sheet = Sheet(self)
-        column = QVBoxLayout(sheet)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(tabs)
-        column.addWidget(self._stack, 1)
         content = QWidget(self)
         body = QVBoxLayout(content)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(12)
         body.addWidget(self.head)
         body.addWidget(self.conflict)
-        body.addWidget(sheet, 1)
+        body.addWidget(self.parts, 1)
         self.panel = PanelHost(content, self.history, parent=self)
         self.panel.panel_opened.connect(self._on_panel)
         self.panel.panel_closed.connect(self._on_panel)
@@ -150,10 +104,9 @@ class OrderPage(QWidget):
         self.head.print_pressed.connect(self.papers.print_job_card)
         self.head.more_pressed.connect(self.more.open)
         self.head.history_pressed.connect(self.toggle_history)
-        self.tabs.chosen_changed.connect(self._on_tab)
         self.table.opened.connect(self._on_row_opened)
         self.table.edit_asked.connect(self._on_edit_asked)
-        self.pictures.opened.connect(self.more.look_at_picture)
+        self.parts.pictures.opened.connect(self.more.look_at_picture)
         self.history.noted.connect(self.moves.note)
         self.deeds.conflict.connect(self._on_conflict)
         self.deeds.missing.connect(self.moves.on_missing)
@@ -171,8 +124,7 @@ class OrderPage(QWidget):
     @property
     def selected(self) -> ShownRow | None:
         """The selected row of the lines, None while another tab shows."""
-        row = self.table.selected if self.tabs.chosen == LINES else None
-        return row if isinstance(row, ShownRow) else None
+        return self.parts.selected
 
     def open(self, order_id: int, then: Callable[[], object] | None = None) -> None:
         """Show another order; `then` is called once it is read."""
@@ -182,8 +134,7 @@ class OrderPage(QWidget):
             self.loaded = None
             self._anew = True
             self.conflict.hide()
-            self.tabs.choose(LINES)
-            self._stack.setCurrentIndex(0)
+            self.parts.go_to_lines()
         self._order_id = order_id
         self.reload()
 
@@ -238,7 +189,7 @@ class OrderPage(QWidget):
 
     def next_section(self, step: int) -> None:
         """F6: the lines, the tabs, the history, and round again."""
-        sections: list[QWidget] = [self._stack_widget(), self.tabs, self.history.timeline]
+        sections: list[QWidget] = [self.parts.in_front, self.tabs, self.history.timeline]
         focused = self.focusWidget()
         place = next((n for n, widget in enumerate(sections) if focused is not None and (widget is focused or widget.isAncestorOf(focused))), 0)
         wanted = sections[(place + step) % len(sections)]
@@ -298,41 +249,23 @@ class OrderPage(QWidget):
     def _current(self) -> OrderFile | None:
         return self.file
 
-    def _stack_widget(self) -> QWidget:
-        return {LINES: self.table, PICTURES: self.pictures, TALKS: self.talks, AGREED: self.agreed}[self.tabs.chosen]
-
     def _show(self, loaded: Loaded) -> None:
         first, self.loaded = self._anew, loaded
         self._anew = False
         file = loaded.file
-        self.units.take(loaded.units)
         self.head.show_file(file)
-        rows = shown_rows(file)
-        self.table.show_rows(rows, first)
-        self.pictures.show_rows(file.attachments, first)
-        self.talks.show_rows(file.contacts, first)
-        self.agreed.show_rows(file.authorisations[::-1], first)
-        standing = sum(line.stands for line in file.lines)
-        counts = (standing, len(file.attachments), len(file.contacts), len(file.authorisations))
-        for key, count in zip((LINES, PICTURES, TALKS, AGREED), counts, strict=True):
-            self.tabs.set_count(key, count)
-        self.foot.show_sums(self._foot_words)
+        self.parts.show_order(loaded, first)
         self.history.show_entries(list(loaded.history))
         self._show_acts(file)
         if self._wanted_line:
             line_id, self._wanted_line = self._wanted_line, 0
-            self.table.paged.loaded.connect(lambda: self._select(line_id), Qt.ConnectionType.SingleShotConnection)
+            self.parts.select_line_once_read(line_id)
         if first:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self.titled.emit()
         then, self._then = self._then, None
         if then is not None:
             then()
-
-    def _select(self, line_id: int) -> None:
-        row = next((row for row in self.table.paged.rows if any(line.line_id == line_id for line in row.lines)), None)
-        if row is not None:
-            self.table.select_key(row.key)
 
     def _show_acts(self, file: OrderFile) -> None:
         name = self.moves.next_move(file)
@@ -350,22 +283,6 @@ class OrderPage(QWidget):
         else:
             self.bar.say_status("save", "text2", "Every change is saved at once")
 
-    def _foot_words(self) -> tuple[str, Sequence[Sum], str, str]:
-        file = self.file
-        if file is None:
-            return "", (), "", ""
-        shares = []
-        proposed = 0
-        for total in file.totals:
-            proposed += total.proposed
-            if total.amount:
-                word = state_word("payer", total.payer.value)
-                label = tr("{payer}, tax {tax}", payer=word, tax=formats().amount(total.tax))
-                shares.append(Sum(total.payer.value, state_word("payer_mark", total.payer.value), label, formats().money(total.amount)))
-        if proposed:
-            shares.append(Sum("", "?", tr("not authorised"), formats().money(proposed), "violet"))
-        return "", shares, tr("Whole order, {hours}", hours=formats().hours(file.hours)), formats().money(file.amount)
-
     def _on_panel(self) -> None:
         self.head.history.setVisible(not (self.panel.is_open and self.panel.docked))
 
@@ -376,12 +293,11 @@ class OrderPage(QWidget):
 
     def _go_to(self, way: object) -> None:
         if way == "next_undone":
-            self.tabs.choose(LINES)
-            self._stack.setCurrentIndex(0)
+            self.parts.go_to_lines()
             lines = () if self.file is None else self.file.lines
             undone = next((line.line_id for line in lines if line.consent is Consent.AUTHORISED and line.work_state is not WorkState.DONE), None)
             if undone is not None:
-                self._select(undone)
+                self.parts.select_line(undone)
             self.table.setFocus(Qt.FocusReason.TabFocusReason)
         elif way == "clock_off":
             self.moves.clock_off()
@@ -391,9 +307,6 @@ class OrderPage(QWidget):
             self.lines.add()
         elif way == "pass_check":
             self.moves.make("pass_check")
-
-    def _on_tab(self, key: str) -> None:
-        self._stack.setCurrentIndex((LINES, PICTURES, TALKS, AGREED).index(key))
 
     def _on_row_opened(self, row: ShownRow) -> None:
         if row.what != COMPLAINT:
@@ -424,7 +337,3 @@ class OrderPage(QWidget):
             self.closed.emit()
         else:
             self.context.runner.failed.emit(error)
-
-
-def _key(row: ShownRow) -> object:
-    return row.key

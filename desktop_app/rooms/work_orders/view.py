@@ -150,7 +150,7 @@ class View(QWidget):
         """Higher or lower rows."""
         self.list.table.set_dense(dense)
         if self.order is not None:
-            for table in (self.order.table, self.order.pictures, self.order.talks, self.order.agreed):
+            for table in (self.order.table, self.order.parts.pictures, self.order.parts.talks, self.order.parts.agreed):
                 table.set_dense(dense)
 
     def open_record(self, subject: str, record_id: int) -> None:

@@ -576,9 +576,9 @@ def test_files_become_pictures_of_the_order(walk_as: Callable[..., Walk], small_
     walk.rest()
     page.tabs.setFocus()
     walk.press(Key.Key_Right, Key.Key_Tab)
-    walk.until(lambda: page.pictures.hasFocus(), "the pictures have the focus")
+    walk.until(lambda: page.parts.pictures.hasFocus(), "the pictures have the focus")
     picture = next(row for row in page.file.attachments if row.media_type == "image/jpeg")  # type: ignore[union-attr]
-    page.pictures.select_key(picture.attachment_id)
+    page.parts.pictures.select_key(picture.attachment_id)
     walk.press(Key.Key_Return)
     walk.dialog("Dialog")
     walk.press(Key.Key_Escape)
