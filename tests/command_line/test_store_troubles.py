@@ -15,7 +15,7 @@ import pytest
 from db.rules.errors import Environment
 from desktop_app import faults
 from desktop_app.i18n import LANGUAGES, Phrases
-from tests.db.test_store_faults import contents, held
+from tests.db.store_troubles import contents, held
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
