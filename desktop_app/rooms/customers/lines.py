@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.i18n.live import hush, say
+from desktop_app.rooms.customers.scrolled import Scrolled
 from desktop_app.theme.icons import draw_icon
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.buttons import IconButton
@@ -233,24 +234,12 @@ class LineList(QWidget):
         self.update()
 
 
-class ScrolledLines(QScrollArea):
+class ScrolledLines(Scrolled):
     """A list of rows that scrolls with the keys."""
 
     def __init__(self, inside: LineList, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(inside, parent)
         self._list = inside
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
-        frame = QWidget(self)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(inside)
-        column.addStretch(1)
-        self.setWidget(frame)
-        frame.setAutoFillBackground(False)
         inside.moved.connect(self._on_moved)
 
     def _on_moved(self, _value: object) -> None:

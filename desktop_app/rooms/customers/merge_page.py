@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.commands.merging import DismissDouble, MergeCustomers, MergeVehicles, Unmerge
 from db.engine import reading
@@ -16,6 +16,7 @@ from desktop_app.i18n.live import follow_language, say
 from desktop_app.rooms.customers.choice_grid import ChoiceGrid
 from desktop_app.rooms.customers.lines import Line, LineList, Part, ScrolledLines
 from desktop_app.rooms.customers.merge_words import BOTH, GONE, KEPT, REASONS, field_pairs, proposed, which_is_kept
+from desktop_app.rooms.customers.scrolled import Scrolled
 from desktop_app.rooms.customers.words import joined, model_words, names_list, plate_words
 from desktop_app.widgets.action_bar import ActionBar
 from desktop_app.widgets.buttons import PRIMARY, Button
@@ -108,7 +109,7 @@ class MergePage(QWidget):
         self._list_card.body.addLayout(foot)
         self._list_card.setFixedWidth(280)
         self._middle = Card("Choose what stays, field by field", icon="split", padded=False, parent=self)
-        self._middle.body.addWidget(_scrolled(self.grid, self), 1)
+        self._middle.body.addWidget(Scrolled(self.grid, self), 1)
         self._middle.body.addWidget(self._empty, 1)
         right = QVBoxLayout()
         right.setSpacing(12)
@@ -326,23 +327,6 @@ class MergePage(QWidget):
         self.list.set_lines([_pair_line(place, pair) for place, pair in enumerate(self._pairs)])
         if pair is not None and self._sides is not None:
             self._show_sides(pair, dict(self.grid.choices))
-
-
-def _scrolled(inside: QWidget, parent: QWidget) -> QScrollArea:
-    area = QScrollArea(parent)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
-    frame = QWidget(area)
-    column = QVBoxLayout(frame)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(inside)
-    column.addStretch(1)
-    area.setWidget(frame)
-    frame.setAutoFillBackground(False)
-    return area
 
 
 def _pair_line(place: int, pair: Double) -> Line:

@@ -10,12 +10,10 @@ from db.rules.money import line_amount
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
 from desktop_app.rooms.settings.item_dialog import ItemDialog
-from desktop_app.rooms.settings.page import TablePage
+from desktop_app.rooms.settings.searched_page import SearchedPage
 from desktop_app.row_cells import amount_cell, list_column
-from desktop_app.widgets.buttons import PRIMARY, Button
 from desktop_app.widgets.cells import EMPTY, Number, State, Words, line_kind
 from desktop_app.widgets.segments import Segments
-from desktop_app.widgets.text_edits import LineEdit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
 _READ = {"operation": operation_rows, "part": part_rows, "package": package_rows}
 
 
-class CataloguePage(TablePage):
+class CataloguePage(SearchedPage):
     """The list of one of the three."""
 
     tables = frozenset({"labour_operation", "part", "package", "catalogue_entry"})
@@ -45,20 +43,11 @@ class CataloguePage(TablePage):
             list_column("cost", "Cost", lambda row: amount_cell(row.cost, bold=False, tone="text2") if row.cost else EMPTY, 100, right=True),
             list_column("state", "State", _state, 130),
         )
-        super().__init__(context, "catalogue", columns, _key)
+        super().__init__(context, "catalogue", columns, _key, "Code, name, pinyin", 260)
         self.subject = Segments(tabs=True, parent=self)
         for key, phrase in (("operation", "Operations"), ("part", "Parts and consumables"), ("package", "Packages")):
             self.subject.add(key, phrase)
-        self.search = LineEdit(icon="list-filter", keys="/", parent=self)
-        self.search.set_placeholder("Code, name, pinyin")
-        self.search.set_enter_moves_on(False)
-        self.search.setFixedWidth(260)
-        self.above.setContentsMargins(14, 6, 14, 0)
-        self.above.addWidget(self.search)
-        self.above.addWidget(self.subject)
-        self.above.addStretch(1)
-        self.change_button = self.action_bar.add(Button("Change", PRIMARY, "pencil", "F8", "big"))
-        self.change_button.clicked.connect(self.main_act)
+        self.above.insertWidget(1, self.subject)
         self.subject.chosen_changed.connect(self._on_subject)
         self.search.textChanged.connect(self._on_search)
 
@@ -70,23 +59,8 @@ class CataloguePage(TablePage):
     def rows(self, session: Session, after: Any, limit: int) -> Sequence[CatalogueRow]:
         return _READ[self.subject.chosen](session, self.search.text(), after, limit)
 
-    def row_selected(self, row: CatalogueRow | None) -> None:
-        self.change_button.setEnabled(row is not None)
-
     def change_row(self, row: CatalogueRow) -> None:
         ItemDialog(self.window(), row, self._save).open()
-
-    def filter_focus(self) -> bool:
-        self.search.setFocus()
-        self.search.selectAll()
-        return True
-
-    def back_out(self) -> bool:
-        if not self.search.text():
-            return False
-        self.search.clear()
-        self.table.setFocus()
-        return True
 
     def _save(self, dialog: ItemDialog, command: Change) -> None:
         self.context.perform(command, dialog.done_for_good, dialog.refused, owner=dialog)

@@ -13,10 +13,9 @@ from db.rules.settings import ShopSettings
 from desktop_app.form_dialog import FormDialog, Wrong
 from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
-from desktop_app.rooms.settings.page import TablePage
+from desktop_app.rooms.settings.searched_page import SearchedPage
 from desktop_app.rooms.settings.value_words import BASIS_POINTS, FEN, UNIT_WORDS, VALUES, YES_NO
 from desktop_app.row_cells import list_column
-from desktop_app.widgets.buttons import PRIMARY, Button
 from desktop_app.widgets.cells import Number, Words
 from desktop_app.widgets.choice import Tick
 from desktop_app.widgets.text_edits import LineEdit, MoneyEdit, NumberEdit
@@ -89,7 +88,7 @@ class ValueDialog(FormDialog):
         self.submit()
 
 
-class ValuesPage(TablePage):
+class ValuesPage(SearchedPage):
     """The list."""
 
     tables = frozenset({"shop"})
@@ -103,17 +102,8 @@ class ValuesPage(TablePage):
             list_column("default", "Default", _default, 120, right=True),
             list_column("change", "Changed last", _change, 230),
         )
-        super().__init__(context, "values", columns, _key)
-        self.search = LineEdit(icon="list-filter", keys="/", parent=self)
-        self.search.set_placeholder("Find a rule")
-        self.search.set_enter_moves_on(False)
-        self.search.setFixedWidth(280)
+        super().__init__(context, "values", columns, _key, "Find a rule", 280)
         self.search.textChanged.connect(self._on_search)
-        self.above.setContentsMargins(14, 6, 14, 0)
-        self.above.addWidget(self.search)
-        self.above.addStretch(1)
-        self.change_button = self.action_bar.add(Button("Change", PRIMARY, "pencil", "F8", "big"))
-        self.change_button.clicked.connect(self.main_act)
 
     def rows(self, session: Session, after: Any, limit: int) -> Sequence[ValueRow]:  # noqa: ARG002
         if after is not None:
@@ -125,23 +115,8 @@ class ValuesPage(TablePage):
 
     _wanted = ""
 
-    def row_selected(self, row: ValueRow | None) -> None:
-        self.change_button.setEnabled(row is not None)
-
     def change_row(self, row: ValueRow) -> None:
         ValueDialog(self.window(), row, partial(self._save, row)).open()
-
-    def filter_focus(self) -> bool:
-        self.search.setFocus()
-        self.search.selectAll()
-        return True
-
-    def back_out(self) -> bool:
-        if not self.search.text():
-            return False
-        self.search.clear()
-        self.table.setFocus()
-        return True
 
     def words_changed(self) -> None:
         self.load()
