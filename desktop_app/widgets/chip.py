@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop_app.i18n.live import say
 from desktop_app.theme.icons import draw_icon
@@ -12,12 +13,16 @@ from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.flow_layout import FlowRow
 from desktop_app.widgets.key_hint import draw_hint, hint_width
 from desktop_app.widgets.painting import box, focus_ring, open_painter, text, width_of
+from desktop_app.widgets.pressable import Pressable
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 _SIDE = 10
 _GAP = 6
 
 
-class Chip(QAbstractButton):
+class Chip(Pressable):
     """A toggle chip, 28 px: key badge or icon, words, and at the right a bold count or a second word in a tone."""
 
     def __init__(
@@ -27,9 +32,6 @@ class Chip(QAbstractButton):
         self._keys, self._icon, self._icon_tone = keys, icon, icon_tone
         self._tail, self._tail_tone = "", ""
         self.setCheckable(checkable)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if phrase:
             self.set_phrase(phrase)
         follow(self._take_theme)
@@ -58,15 +60,6 @@ class Chip(QAbstractButton):
         shown = [part for part in parts if part]
         height = max(28, current().metrics("table").height() + 8)
         return QSize(sum(shown) + _GAP * (len(shown) - 1) + 2 * _SIDE + (2 if self._keys else 0), height)
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current()

@@ -6,20 +6,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop_app.i18n.live import say, say_plain
 from desktop_app.theme.icons import draw_icon
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.painting import focus_ring, open_painter, text, width_of
+from desktop_app.widgets.pressable import Pressable
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QWidget
 
 _SIDE = 4
 
 
-class Figure(QAbstractButton):
+class Figure(Pressable):
     """The figure with a dotted line under it on hover and focus; Enter or a click is `clicked`. `label` stands after it (or above).
 
     `set_figure` with what is already written out ("¥2,296.00", "16"), a tone, and a change against before with its direction.
@@ -30,9 +31,6 @@ class Figure(QAbstractButton):
         self._size, self._above, self._tone = size, above, tone
         self._label, self._change, self._rising = "", "", 0
         self._change_tone = "text3"
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         if label:
             self.set_label(label)
         follow(self._take_theme)
@@ -68,15 +66,6 @@ class Figure(QAbstractButton):
         if self._above:
             return QSize(max(figure + change, label) + 2 * _SIDE, height + theme.metrics("small").height() + 8)
         return QSize(figure + change + (label + 6 if label else 0) + 2 * _SIDE, max(28, height + 4))
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-            return
-        super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = current()
