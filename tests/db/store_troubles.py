@@ -18,7 +18,6 @@ from db.models import Customer
 from db.rules.errors import Environment
 
 if TYPE_CHECKING:
-
     from collections.abc import Iterator
     from pathlib import Path
 

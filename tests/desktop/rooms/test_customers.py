@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMenu
 from sqlalchemy import func, select
 
 from db.commands.customers import ChangeCustomer, CustomerValues
-from db.commands.merging import MergeCustomers
-from db.commands.people_and_cars import NewCustomer, add_customer
-from db.commands.perform import perform
 from db.commands.vehicles import AddVehicle, VehicleValues
 from db.engine import reading, writing
 from db.models import (
@@ -23,7 +18,6 @@ from db.models import (
     Contact,
     Customer,
     CustomerPhone,
-    DoubleDismissed,
     InspectionResult,
     OdometerReading,
     Ownership,
@@ -33,73 +27,18 @@ from db.models import (
     VehiclePlate,
 )
 from db.rules.record_words import PolicyKind, PromiseState, VehicleFate, Verdict
-from desktop_app.i18n.live import switch_language
 from desktop_app.widgets.field import BAD, OK, WARN
-from tests.desktop.whole_program import Walk
+from tests.desktop.rooms.customers_walk import find, open_car, room, row
+from tests.desktop.rooms.customers_walk import walk as walk
+from tests.desktop.rooms.customers_walk import walk_as as walk_as
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-    from sqlalchemy.orm import Session
-
-    from db.commands.act import Act
-    from desktop_app.rooms.customers.view import View
+    from tests.desktop.whole_program import Walk
     from tests.small_shop import SmallShop
 
 Key = Qt.Key
 TODAY = dt.date(2026, 11, 24)
-
-
-@pytest.fixture
-def walk_as(small_shop: SmallShop, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[..., Walk]]:
-    started: list[Walk] = []
-
-    def begin(who: int, **more: Any) -> Walk:
-        walk = Walk(small_shop, tmp_path / "machine 機器", who, **more)
-        started.append(walk)
-        return walk
-
-    yield begin
-    for walk in started:
-        walk.stop()
-    switch_language("zh_TW")
-
-
-@pytest.fixture
-def walk(small_shop: SmallShop, walk_as: Callable[..., Walk]) -> Walk:
-    """The advisor stands in the room, with the list there."""
-    walk = walk_as(small_shop.advisor)
-    walk.control(Key.Key_6)
-    walk.until(lambda: room(walk).list.shown is not None, "the first file shows")
-    walk.rest()
-    return walk
-
-
-def room(walk: Walk) -> View:
-    return walk.window.room_widget("customers")  # type: ignore[return-value]
-
-
-def row(shop: SmallShop, kind: Any, key: int) -> Any:
-    with reading(shop.engine) as session:
-        return session.get_one(kind, key)
-
-
-def find(walk: Walk, words: str) -> None:
-    """Look for something and put the keys on the list."""
-    walk.control(Key.Key_F)
-    walk.control(Key.Key_A)
-    walk.write(words)
-    walk.rest()
-    walk.until(lambda: not room(walk).list._timer.isActive(), "the file follows")
-    walk.press(Key.Key_Down)
-    walk.rest()
-
-
-def open_car(walk: Walk) -> None:
-    find(walk, "8K326")
-    walk.until(lambda: room(walk).list.sheet is not None and room(walk).list.sheet.car.plate == "粤B8K326", "the car's file shows")
 
 
 def plates(walk: Walk) -> list[str]:
@@ -479,86 +418,6 @@ def test_wear_is_a_chart_or_a_table(walk: Walk, small_shop: SmallShop) -> None:
     assert not panel._charts[0].isVisible() and any("38,000 km" in line.words for line in panel.wear.list.lines)
     walk.control(Key.Key_T)
     assert panel._charts[0].isVisible()
-
-
-@dataclass(frozen=True, slots=True)
-class _Twin:
-    """The customer once more, in the other script with the same number."""
-
-    verb: ClassVar[str] = "twin"
-    right: ClassVar[None] = None
-
-    def apply(self, session: Session, act: Act) -> int:
-        twin = add_customer(session, NewCustomer("陈志强", ("+86 13520876610", "13822904416")), act, "CN")
-        twin.address = "寶安區"
-        return twin.id
-
-
-def twin(shop: SmallShop) -> int:
-    return int(perform(shop.engine, _Twin(), shop.act()).result)
-
-
-def test_doubles_become_one_by_keys_and_two_again_by_undo(walk: Walk, small_shop: SmallShop) -> None:
-    gone = twin(small_shop)
-    walk.control(Key.Key_M)
-    page = room(walk).merge
-    assert page is not None
-    walk.until(lambda: page.grid.hasFocus(), "the pair shows")
-    assert page.pair is not None and page.pair.per_cent == 91
-    assert page.grid.choices["address"] == "gone" and page.grid.choices["phones"] == "both"
-    assert room(walk).context_words().startswith("1 possible")
-    walk.press(Key.Key_Home)
-    walk.press(Key.Key_Up, Key.Key_Left)
-    assert page.grid.choices["name"] == "gone"
-    walk.press(Key.Key_Right)
-    assert page.grid.choices["name"] == "kept"
-    walk.press(Key.Key_Down, Key.Key_Space)
-    assert page.grid.choices["phones"] == "kept"
-    walk.press(Key.Key_Space)
-    walk.press(Key.Key_F8)
-    walk.rest()
-    kept = row(small_shop, Customer, small_shop.customer)
-    assert row(small_shop, Customer, gone).merged_into_id == kept.id and kept.address == "寶安區" and kept.name == "陳志強"
-    with reading(small_shop.engine) as session:
-        assert session.execute(select(func.count()).select_from(CustomerPhone).where(CustomerPhone.customer_id == kept.id)).scalar_one() == 2
-    walk.until(lambda: page._empty.isVisible(), "no pair is left")
-    walk.control(Key.Key_Z)
-    walk.rest()
-    assert row(small_shop, Customer, gone).merged_into_id is None and row(small_shop, Customer, small_shop.customer).address == ""
-    walk.until(lambda: page.pair is not None, "the pair is back")
-    walk.press(Key.Key_Escape)
-    assert not room(walk).merging and room(walk).list.table.hasFocus()
-
-
-def test_a_pair_that_is_two_is_not_proposed_again(walk: Walk, small_shop: SmallShop) -> None:
-    twin(small_shop)
-    walk.control(Key.Key_M)
-    page = room(walk).merge
-    assert page is not None
-    walk.until(lambda: page.grid.hasFocus(), "the pair shows")
-    walk.press(Key.Key_N)
-    walk.rest()
-    walk.until(lambda: page._empty.isVisible(), "no pair is left")
-    with reading(small_shop.engine) as session:
-        assert session.execute(select(func.count()).select_from(DoubleDismissed)).scalar_one() == 1
-
-
-def test_a_merge_is_taken_apart_from_the_file(walk: Walk, small_shop: SmallShop) -> None:
-    shop = small_shop
-    gone = twin(shop)
-    shop.do(MergeCustomers(shop.customer, gone, row(shop, Customer, shop.customer).version, row(shop, Customer, gone).version))
-    walk.desk.navigator.open_customer(gone)
-    walk.rest()
-    view = room(walk)
-    walk.until(lambda: view.list.file is not None and view.list.file.customer_id == shop.customer, "the one that was kept shows")
-    view.list.customer.merged.list.setFocus()
-    walk.press(Key.Key_Return)
-    walk.dialog("Dialog")
-    walk.press(Key.Key_Tab)
-    walk.until(lambda: walk.focused.accessibleName() == "Take apart", "the other answer has the focus")
-    walk.press(Key.Key_Return)
-    walk.no_dialog()
-    assert row(shop, Customer, gone).merged_into_id is None
 
 
 def test_from_a_car_to_its_owner_and_back(walk: Walk, small_shop: SmallShop) -> None:
