@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from desktop_app.i18n.live import say
 from desktop_app.printing.printer import page_picture
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.painting import focus_ring
+from desktop_app.widgets.scrolling import make_quiet
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
@@ -76,7 +77,7 @@ class PageView(QAbstractScrollArea):
         self._wanted: set[tuple[int, int]] = set()
         self._generation = 0
         self._shown_page = 0
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        make_quiet(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 200)
         self.verticalScrollBar().valueChanged.connect(self._on_scrolled)

@@ -7,7 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QApplication, QGridLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from desktop_app import __version__
 from desktop_app.i18n.live import say
@@ -15,6 +15,7 @@ from desktop_app.resource import resource
 from desktop_app.shell.overlay import Panel
 from desktop_app.widgets.buttons import PRIMARY, Button
 from desktop_app.widgets.labels import ElidedLabel, Label
+from desktop_app.widgets.reading_box import ReadingBox
 from desktop_app.widgets.segments import Segments
 
 if TYPE_CHECKING:
@@ -50,10 +51,8 @@ class About(Panel):
         self._which.add("fonts", "Fonts: Noto Sans, SIL Open Font License")
         self._which.add("icons", "Icons: Lucide, ISC licence")
         self._which.chosen_changed.connect(self._show)
-        self.licence = QPlainTextEdit(self)
-        self.licence.setReadOnly(True)
+        self.licence = ReadingBox("", self)
         self.licence.setMinimumHeight(200)
-        self.licence.setTabChangesFocus(True)
         say(self.licence.setAccessibleName, "Licence")
         self.body.addWidget(self._which)
         self.body.addWidget(self.licence)

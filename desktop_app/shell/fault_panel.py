@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import say, say_plain
@@ -16,6 +16,7 @@ from desktop_app.widgets.card import Sheet
 from desktop_app.widgets.icon_line import IconLine
 from desktop_app.widgets.labels import Label
 from desktop_app.widgets.pill import Pill
+from desktop_app.widgets.reading_box import ReadingBox
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,9 +49,7 @@ class FaultPanel(Panel):
         head.addStretch(1)
         head.addWidget(self._copied)
         self.body.addLayout(head)
-        words = QPlainTextEdit(report.words(), self)
-        words.setReadOnly(True)
-        words.setTabChangesFocus(True)
+        words = ReadingBox(report.words(), self)
         words.setMinimumHeight(110)
         words.setMaximumHeight(150)
         say(words.setAccessibleName, "Report")

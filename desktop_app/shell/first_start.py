@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.rules.errors import Environment, Refusal
 from db.rules.pin import is_pin
@@ -23,6 +23,7 @@ from desktop_app.widgets.field import BAD, Field
 from desktop_app.widgets.icon_line import IconLine
 from desktop_app.widgets.labels import Label
 from desktop_app.widgets.painting import open_painter
+from desktop_app.widgets.scrolling import ScrollArea
 from desktop_app.widgets.text_edits import LineEdit
 
 if TYPE_CHECKING:
@@ -135,10 +136,7 @@ class FirstStart(Panel):
         column.addWidget(self._people_card())
         column.addStretch(1)
         page.setMaximumWidth(700)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = ScrollArea(self, sideways=True)
         holder = QWidget(scroll)
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)

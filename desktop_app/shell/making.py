@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar
 
 from desktop_app.i18n.live import say
 from desktop_app.shell.overlay import Panel
 from desktop_app.widgets.buttons import Button
 from desktop_app.widgets.labels import Label
+from desktop_app.widgets.progress_bar import ProgressBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -27,10 +27,8 @@ class MakingPanel(Panel):
         words = Label("", "body", "text2", wrap=True, parent=self)
         say(words.setText, "Three years of visits, accounts and history; it is made once and takes some ten seconds")
         self.body.addWidget(words)
-        self.bar = QProgressBar(self)
+        self.bar = ProgressBar(self)
         self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(6)
         say(self.bar.setAccessibleName, "Making the example shop")
         self.body.addWidget(self.bar)
         self.stop = Button("Cancel", keys="Esc", parent=self.sheet)

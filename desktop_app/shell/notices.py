@@ -17,6 +17,7 @@ from desktop_app.theme.icons import icon as themed_icon
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.labels import ElidedLabel
 from desktop_app.widgets.painting import LEFT, box, focus_ring, open_painter, text, width_of
+from desktop_app.widgets.scrolling import make_quiet
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -205,6 +206,7 @@ class NoticeHistory(Panel):
         super().__init__("What was said", 560, window)
         self._notices = notices
         self.list = QListWidget(self)
+        make_quiet(self.list)
         self.list.setMinimumHeight(280)
         say(self.list.setAccessibleName, "What was said")
         self.list.itemActivated.connect(self._on_activated)

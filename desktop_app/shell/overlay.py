@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.i18n.live import say
 from desktop_app.theme.icons import draw_icon
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.labels import Label
 from desktop_app.widgets.painting import box, open_painter
+from desktop_app.widgets.scrolling import ScrollArea
 
 
 class Scrim(QWidget):
@@ -62,15 +63,8 @@ class Panel(Scrim):
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(16, 14, 16, 14)
         self.body.setSpacing(12)
-        scroll = QScrollArea(self.sheet)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
+        scroll = ScrollArea(self.sheet)
         scroll.setWidget(inner)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        # The sheet's own colour shows through.
-        scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
         self._scroll, self._inner = scroll, inner
         self.buttons = QHBoxLayout()
         self.buttons.setContentsMargins(16, 12, 16, 12)

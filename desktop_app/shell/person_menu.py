@@ -6,21 +6,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop_app.i18n import current_language, tr
 from desktop_app.shell.actions import COMMON, LANGUAGE_VERBS
 from desktop_app.theme.icons import icon
 from desktop_app.theme.theme import THEMES
+from desktop_app.widgets.menu import Menu
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from desktop_app.preferences import Preferences
     from desktop_app.shell.session import Session
 
 _GROUPS = (("lock", "new_window"), THEMES, LANGUAGE_VERBS, ("density", "full_screen"), ("help", "history", "about"), ("close",))
 
 
-class PersonMenu(QMenu):
+class PersonMenu(Menu):
     """Derived from the catalogue of verbs; emits the key of the chosen one."""
 
     chosen = Signal(str)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from desktop_app.i18n import tr
 from desktop_app.i18n.live import say
@@ -17,7 +17,8 @@ from desktop_app.theme.icons import draw_icon
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.key_hint import KeyHint
 from desktop_app.widgets.labels import ElidedLabel, Label
-from desktop_app.widgets.painting import box, open_painter
+from desktop_app.widgets.painting import box, open_painter, set_ground
+from desktop_app.widgets.scrolling import make_quiet
 
 if TYPE_CHECKING:
     from db.queries.search import Found
@@ -117,7 +118,7 @@ class SearchPalette(Panel):
         head.addWidget(KeyHint("Esc", self.sheet))
         self.list.setModel(self.model)
         self.list.setItemDelegate(PalettePainter(self.list))
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        make_quiet(self.list)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -226,6 +227,7 @@ class SearchPalette(Panel):
     def _take_look(self) -> None:
         theme = current()
         self.field.setFont(theme.font("title"))
+        set_ground(self.field)
         self.field.setMinimumHeight(max(56, theme.metrics("title").height() + 24))
         self._lay_sheet()
 

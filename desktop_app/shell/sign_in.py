@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.rules.errors import Environment, Refusal
 from db.rules.pin import LONGEST
@@ -25,6 +25,7 @@ from desktop_app.widgets.field import BAD, NEUTRAL
 from desktop_app.widgets.labels import ElidedLabel, Label
 from desktop_app.widgets.painting import open_painter
 from desktop_app.widgets.pin_pad import PinPad
+from desktop_app.widgets.scrolling import ScrollArea
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -113,11 +114,8 @@ class SignIn(Panel):
         left.addLayout(self._grid_place)
         left.addWidget(self._note)
         left.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
+        scroll = ScrollArea(self, sideways=True)
         scroll.setWidget(people)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         card = Sheet(parent=self)
         right = QVBoxLayout(card)
         right.setContentsMargins(32, 20, 32, 20)

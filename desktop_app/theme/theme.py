@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from desktop_app.resource import resource
 from desktop_app.theme import fonts
@@ -198,14 +198,17 @@ def _show(theme: Theme, *, colours: bool = True) -> None:
         QApplication.setFont(theme.font())
         if colours:
             QApplication.setPalette(_palette(theme))
-            application.setStyleSheet(_style_sheet(theme))
+            QToolTip.setPalette(_palette_of_tips(theme))
     theme.changed.emit()
 
 
-def _style_sheet(theme: Theme) -> str:
-    names: dict[str, object] = {name: _css(theme.colour(name)) for name in base_colours(theme.name)}
-    names.update({f"px_{name}": f"{theme.px(name)}px" for name in ("micro", "small", "table", "body", "section", "title")})
-    return Template(resource("theme/app.qss").read_text(encoding="utf-8")).substitute(names)
+def style_sheet(name: str) -> str:
+    """What `resources/theme/NAME.qss` says in the colours of now, for one widget of Qt's own that does not paint itself.
+
+    Never for the application: Qt would work it out for each widget of every room at each change of the theme.
+    """
+    names = {name: _css(current().colour(name)) for name in base_colours(current().name)}
+    return Template(resource(f"theme/{name}.qss").read_text(encoding="utf-8")).substitute(names)
 
 
 def _css(colour: QColor) -> str:
@@ -233,4 +236,11 @@ def _palette(theme: Theme) -> QPalette:
         palette.setColor(name, theme.colour(colour))
     for name in (role.WindowText, role.Text, role.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, name, theme.colour("text3"))
+    return palette
+
+
+def _palette_of_tips(theme: Theme) -> QPalette:
+    palette = _palette(theme)
+    for name, colour in {QPalette.ColorRole.ToolTipBase: "raised", QPalette.ColorRole.Window: "raised", QPalette.ColorRole.Light: "line2"}.items():
+        palette.setColor(name, theme.colour(colour))
     return palette

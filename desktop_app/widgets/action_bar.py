@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.i18n.live import say
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.icon_line import IconLine
 from desktop_app.widgets.painting import open_painter
+from desktop_app.widgets.progress_bar import ProgressBar
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -29,9 +30,7 @@ class ActionBar(QWidget):
         self.status = IconLine(parent=self)
         self.left.addWidget(self.status)
         self.left.addStretch(1)
-        self._progress = QProgressBar(self)
-        self._progress.setTextVisible(False)
-        self._progress.setFixedHeight(6)
+        self._progress = ProgressBar(self)
         self._progress.setMinimumWidth(160)
         self._progress.hide()
         self._right = QHBoxLayout()

@@ -11,7 +11,8 @@ from desktop_app.i18n import tr
 from desktop_app.i18n.live import follow_language, say
 from desktop_app.theme.icons import draw_icon
 from desktop_app.theme.theme import current, follow
-from desktop_app.widgets.painting import box, focus_ring, open_painter, text, tick, width_of
+from desktop_app.widgets.painting import box, focus_ring, open_painter, set_ground, text, tick, width_of
+from desktop_app.widgets.scrolling import make_quiet
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
@@ -34,7 +35,9 @@ class Choice(QComboBox):
         self._state = "neutral"
         self._small = small
         self._phrases: dict[int, tuple[str, str]] = {}
-        self.setView(QListView(self))
+        entries = QListView(self)
+        make_quiet(entries)
+        self.setView(entries)
         self.setItemDelegate(_ListDelegate(self))
         self.setMaxVisibleItems(12)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -89,6 +92,7 @@ class Choice(QComboBox):
 
     def showPopup(self) -> None:
         widest = max((width_of(self.itemText(index), "body") for index in range(self.count())), default=0)
+        set_ground(self.view(), "raised")
         self.view().setMinimumWidth(max(self.width(), widest + 40))
         super().showPopup()
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop_app.i18n import tr
 from desktop_app.theme.theme import current, follow, set_density
 from desktop_app.widgets.memory import recall_widths, remember_widths
+from desktop_app.widgets.menu import Menu
 from desktop_app.widgets.painting import focus_ring, open_painter
+from desktop_app.widgets.scrolling import make_quiet
 from desktop_app.widgets.table_painting import TICK_ROOM, RowPainter, Titles
 
 if TYPE_CHECKING:
@@ -53,7 +55,7 @@ class PagedTable(QTableView):
         self.marks_first = True
         """Whether it marks a row of its own accord where none is, when it gets the keys or other rows."""
         self._placing = False
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        make_quiet(self)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
@@ -185,8 +187,7 @@ class PagedTable(QTableView):
         self._hover(-1)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu(self)
         copy = menu.addAction(tr("Copy rows") + "\tCtrl+C")
         copy.setEnabled(self.selected is not None)
         copy.triggered.connect(self.copy_rows)

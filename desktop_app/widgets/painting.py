@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPalette, QPen
 
 from desktop_app.theme.theme import current
 
@@ -22,6 +22,13 @@ def open_painter(device: QWidget) -> QPainter:
     painter = QPainter(device)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     return painter
+
+
+def set_ground(widget: QWidget, token: str = "") -> None:
+    """Give a field, a list or a text its ground by the token of a colour, or none; say it again when the theme changes."""
+    palette = QPalette()
+    palette.setColor(QPalette.ColorRole.Base, current().colour(token) if token else QColor(Qt.GlobalColor.transparent))
+    widget.setPalette(palette)
 
 
 def box(painter: QPainter, rect: QRectF, radius: float, fill: QColor | None, edge: QColor | None = None, width: float = 1.0) -> None:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledIte
 from desktop_app.theme.theme import current
 from desktop_app.widgets.cells import Look
 from desktop_app.widgets.choice import draw_tick_box
-from desktop_app.widgets.painting import LEFT, RIGHT, text, width_of
+from desktop_app.widgets.painting import LEFT, RIGHT, open_painter, text, width_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHelpEvent, QPainter
+    from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 
     from desktop_app.widgets.paged_table import PagedTable
 
@@ -36,6 +36,12 @@ class Titles(QHeaderView):
     def sizeHint(self) -> QSize:
         # The table gives it its own width; measuring every title, as Qt would, takes longer than all else in a table's layout.
         return QSize(0, max(30, current().metrics("small").height() + 10))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        beyond = self.viewport().rect().adjusted(self.length() - self.offset(), 0, 0, 0)
+        painter = open_painter(self.viewport())
+        painter.fillRect(beyond, current().colour("surface"))
 
     def paintSection(self, painter: QPainter, rect: Any, section: int) -> None:
         theme = current()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from desktop_app.i18n.formats import decimal, formats
@@ -11,8 +12,11 @@ from desktop_app.i18n.live import say
 from desktop_app.theme.icons import draw_icon
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.key_hint import draw_hint, hint_width
-from desktop_app.widgets.painting import RIGHT, box, focus_ring, open_painter, text, width_of
+from desktop_app.widgets.painting import RIGHT, box, focus_ring, open_painter, set_ground, text, width_of
 from desktop_app.widgets.reading import Fault, Unreadable, read_number
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent
 
 _BORDER = {"neutral": "line2", "ok": "line2", "warn": "warn_solid", "bad": "bad_solid"}
 
@@ -161,15 +165,7 @@ class LineEdit(QLineEdit):
     def _take_theme(self) -> None:
         theme = current()
         self.setFont(theme.font("20", True) if self._big else theme.font("body"))
-        palette = QPalette(self.palette())
-        clear = QColor(theme.colour("surface"))
-        clear.setAlpha(0)
-        palette.setColor(QPalette.ColorRole.Base, clear)
-        palette.setColor(QPalette.ColorRole.Text, theme.colour("text"))
-        palette.setColor(QPalette.ColorRole.PlaceholderText, theme.colour("text3"))
-        palette.setColor(QPalette.ColorRole.Highlight, theme.colour("accent"))
-        palette.setColor(QPalette.ColorRole.HighlightedText, theme.colour("on_accent"))
-        self.setPalette(palette)
+        set_ground(self)
         right = hint_width(self._keys) + 8 if self._keys else width_of(self._unit, "section" if self._big else "body") + 6 if self._unit else 0
         self.setMinimumHeight(self._height())
         self.setTextMargins(8 + (24 if self._icon else 0), 0, 8 + right, 0)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import follow_language
 from desktop_app.theme.icons import draw_icon, icon
-from desktop_app.theme.theme import current, follow
+from desktop_app.theme.theme import current, follow, style_sheet
 from desktop_app.widgets.abstract import AbstractQt
 from desktop_app.widgets.painting import box, open_painter
 from desktop_app.widgets.reading import Fault, Unreadable, read_date, read_moment, read_time
@@ -248,6 +248,7 @@ class CalendarPopup(QWidget):
         plain.setForeground(theme.colour("text"))
         quiet = QTextCharFormat()
         quiet.setForeground(theme.colour("text3"))
+        self._month.setStyleSheet(style_sheet("calendar"))
         for weekday in Qt.DayOfWeek:
             self._month.setWeekdayTextFormat(weekday, plain)
         self._month.setHeaderTextFormat(quiet)

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.painting import box, focus_ring, open_painter
+from desktop_app.widgets.scrolling import ScrollArea
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ class Entry:
     value: object = None
 
 
-class Timeline(QScrollArea):
+class Timeline(ScrollArea):
     """A list that scrolls; ↑↓ go from entry to entry, Enter `opened`. Long lines wrap."""
 
     opened = Signal(object)
@@ -39,14 +40,8 @@ class Timeline(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.viewport().setAutoFillBackground(False)
         self._list = _Entries(self)
         self.setWidget(self._list)
-        self._list.setAutoFillBackground(False)
         self.setFocusProxy(self._list)
 
     def set_entries(self, entries: Sequence[Entry]) -> None:

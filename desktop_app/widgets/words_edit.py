@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPalette, QTextCursor
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop_app.i18n.live import say
 from desktop_app.theme.theme import current, follow
-from desktop_app.widgets.painting import box, focus_ring, open_painter
+from desktop_app.widgets.painting import box, focus_ring, open_painter, set_ground
+from desktop_app.widgets.scrolling import make_quiet
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QPaintEvent
@@ -109,20 +110,14 @@ class _Inner(QPlainTextEdit):
         self._enter_moves_on = enter_moves_on
         self._composing = False
         self.last = ""
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        make_quiet(self)
         self.setTabChangesFocus(True)
         self.document().setDocumentMargin(5)
 
     def take_theme(self) -> None:
         theme = current()
         self.setFont(theme.font("body"))
-        palette = QPalette(self.palette())
-        for role, name in (
-            (QPalette.ColorRole.Base, "surface"), (QPalette.ColorRole.Text, "text"), (QPalette.ColorRole.PlaceholderText, "text3"),
-            (QPalette.ColorRole.Highlight, "accent"), (QPalette.ColorRole.HighlightedText, "on_accent"),
-        ):  # fmt: skip
-            palette.setColor(role, theme.colour(name))
-        self.setPalette(palette)
+        set_ground(self)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composing = bool(event.preeditString())

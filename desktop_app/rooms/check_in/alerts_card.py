@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QGridLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
@@ -15,6 +15,8 @@ from desktop_app.widgets.alert_strip import AlertList, AlertStrip
 from desktop_app.widgets.buttons import PRIMARY, SECONDARY
 from desktop_app.widgets.card import Card
 from desktop_app.widgets.labels import ElidedLabel, Label
+from desktop_app.widgets.menu import Menu
+from desktop_app.widgets.scrolling import ScrollArea
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,14 +65,8 @@ class AlertsCard(Card):
         column.addWidget(self._last)
         column.addLayout(self._grid)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = ScrollArea(self)
         scroll.setWidget(inside)
-        scroll.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
         # As wide as the card and no wider: words give way, buttons stay whole.
         inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.body.addWidget(scroll)
@@ -192,8 +188,7 @@ class AlertsCard(Card):
 
     def _menu_of(self, strip: AlertStrip) -> None:
         alert = strip.property("alert")
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu(self)
         acts: list[tuple[str, str]] = []
         if button_phrase(alert) != "Noted":
             acts.append((tr(button_phrase(alert)), ""))

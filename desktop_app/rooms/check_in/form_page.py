@@ -6,7 +6,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.rooms.check_in.alerts_card import AlertsCard
 from desktop_app.rooms.check_in.car_card import CarCard
@@ -21,6 +21,7 @@ from desktop_app.rooms.check_in.words_card import WordsCard
 from desktop_app.widgets.action_bar import ActionBar
 from desktop_app.widgets.buttons import PRIMARY, Button
 from desktop_app.widgets.labels import Label
+from desktop_app.widgets.scrolling import ScrollArea
 from desktop_app.widgets.side_panel import PanelHost
 
 if TYPE_CHECKING:
@@ -237,20 +238,14 @@ class FormPage(QWidget):
             QWidget.setTabOrder(before, after)
 
 
-class _Column(QScrollArea):
+class _Column(ScrollArea):
     """A column of cards, that scrolls where the window is too low for them."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         inside = _Inside(self)
         self.stack = inside.stack
         self.setWidget(inside)
-        self.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
 
 
 class _Inside(QWidget):

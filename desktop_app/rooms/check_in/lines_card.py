@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from db.rules.order_life import LineKind, Payer
 from desktop_app.i18n import current_language, tr
@@ -22,6 +22,7 @@ from desktop_app.units import Units
 from desktop_app.widgets.card import Card
 from desktop_app.widgets.cells import Cell, Marks, Number, State, Words
 from desktop_app.widgets.labels import Label
+from desktop_app.widgets.menu import Menu
 from desktop_app.widgets.paged_model import Column, PagedModel
 from desktop_app.widgets.paged_table import PagedTable
 from desktop_app.widgets.painting import box, open_painter
@@ -312,8 +313,7 @@ class LinesCard(Card):
             self.table.setCurrentIndex(self._model.index(place, 0))
 
     def _ask_payer(self, row: _Row) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu(self)
         for payer in Payer:
             action = menu.addAction(f"&{list(Payer).index(payer) + 1}  {state_word('payer', payer.value)}")
             action.setData((row.place, payer))

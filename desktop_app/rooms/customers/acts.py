@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
 
 from db.commands.customers import ChangeCustomer, EraseCustomer
 from db.commands.merging import Unmerge
@@ -25,9 +24,12 @@ from desktop_app.rooms.customers.told_dialogs import BasisDialog, HistoryDialog
 from desktop_app.rooms.customers.vehicle_dialog import VehicleDialog
 from desktop_app.rooms.customers.words import FATES, person_words, phone_words, plate_words
 from desktop_app.widgets.dialog import ask
+from desktop_app.widgets.menu import Menu
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtWidgets import QMenu
 
     from desktop_app.room import RoomContext
     from desktop_app.rooms.customers.list_page import ListPage
@@ -298,8 +300,7 @@ class Acts(QObject):
 
     def menu(self) -> QMenu:
         """F10: all acts on the file that shows."""
-        menu = QMenu(self._view)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu(self._view)
 
         def add(words: str, name: str, value: object = None, keys: str = "", on: bool = True) -> None:
             act = menu.addAction(words + (f"\t{keys}" if keys else ""))

@@ -6,7 +6,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from desktop_app.form_dialog import FormDialog, takes
 from desktop_app.i18n import tr
@@ -17,6 +17,7 @@ from desktop_app.widgets.dialog import MIDDLE
 from desktop_app.widgets.field import BAD, WARN, Field
 from desktop_app.widgets.icon_line import IconLine
 from desktop_app.widgets.labels import Label
+from desktop_app.widgets.scrolling import ScrollArea
 from desktop_app.widgets.text_edits import LineEdit, NumberEdit
 from desktop_app.widgets.time_edits import DateEdit, MomentEdit
 from desktop_app.widgets.words_edit import WordsEdit
@@ -186,19 +187,13 @@ class RecordDialog(FormDialog, metaclass=AbstractQt):
         self.done_for_good()
 
 
-class _FormArea(QScrollArea):
+class _FormArea(ScrollArea):
     """The fields: as high as they are, and scrolled where the window is too low for them; what has the focus is in sight."""
 
     def __init__(self, inside: QWidget, window: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._inside, self._window = inside, window
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.viewport().setAutoFillBackground(False)
         self.setWidget(inside)
-        inside.setAutoFillBackground(False)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus)

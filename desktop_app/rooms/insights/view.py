@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.engine import reading
 from db.queries.insights import insight, month_span, span_before
@@ -27,6 +27,7 @@ from desktop_app.widgets.empty_state import EmptyState
 from desktop_app.widgets.figure import Figure
 from desktop_app.widgets.key_hint import KeyHint
 from desktop_app.widgets.labels import Label
+from desktop_app.widgets.scrolling import ScrollArea
 from desktop_app.widgets.side_panel import PanelHost
 
 if TYPE_CHECKING:
@@ -166,10 +167,7 @@ class View(QWidget):
         column.addWidget(self.change)
         column.addWidget(apart)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = ScrollArea(self, sideways=True)
         scroll.setWidget(page)
         return scroll
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.engine import reading
 from desktop_app import faults
@@ -23,6 +23,7 @@ from desktop_app.widgets.choice import Choice, Tick
 from desktop_app.widgets.field import BAD, WARN, Field
 from desktop_app.widgets.paged_model import PagedModel
 from desktop_app.widgets.paged_table import PagedTable
+from desktop_app.widgets.scrolling import ScrollArea
 from desktop_app.widgets.text_edits import LineEdit, NumberEdit
 
 if TYPE_CHECKING:
@@ -342,19 +343,16 @@ def show_edit(edit: QWidget, value: Any) -> None:
         raise TypeError(type(edit).__name__)
 
 
-def scrolled(content: QWidget, parent: QWidget) -> QScrollArea:
+def scrolled(content: QWidget, parent: QWidget) -> ScrollArea:
     """A form that scrolls where the window is low."""
-    area = QScrollArea(parent)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area = ScrollArea(parent, sideways=True)
     content.setMaximumWidth(880)
     area.setWidget(content)
     let_through(area)
     return area
 
 
-def let_through(area: QScrollArea) -> None:
+def let_through(area: ScrollArea) -> None:
     """What lies behind a scroll area shows through it."""
     for layer in (area.viewport(), area.widget()):
         if layer is not None:

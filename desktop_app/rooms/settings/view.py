@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app import __version__
 from desktop_app.i18n import tr
@@ -18,6 +18,7 @@ from desktop_app.widgets.buttons import QUIET, Button
 from desktop_app.widgets.card import Sheet
 from desktop_app.widgets.choice_list import ChoiceList
 from desktop_app.widgets.labels import ElidedLabel
+from desktop_app.widgets.scrolling import ScrollArea
 from desktop_app.widgets.side_panel import PanelHost
 
 if TYPE_CHECKING:
@@ -174,11 +175,7 @@ class View(QWidget):
 
     def _lay_out(self) -> None:
         left = Sheet(self)
-        scroll = QScrollArea(left)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = ScrollArea(left)
         scroll.setWidget(self.subjects)
         let_through(scroll)
         foot = ElidedLabel("", "small", "text3", parent=left)

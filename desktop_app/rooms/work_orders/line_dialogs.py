@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea
 
 from db.commands.order_arranging import SplitBy
 from db.commands.set_aside import Withdrawal
@@ -25,6 +24,7 @@ from desktop_app.widgets.dialog import MIDDLE, Dialog
 from desktop_app.widgets.labels import Label
 from desktop_app.widgets.pill import line_kind_sem
 from desktop_app.widgets.result_list import Result
+from desktop_app.widgets.scrolling import ScrollArea
 from desktop_app.widgets.search_box import SearchBox
 from desktop_app.widgets.text_edits import LineEdit, MoneyEdit, NumberEdit
 from desktop_app.widgets.time_edits import DateEdit, MomentEdit
@@ -173,14 +173,8 @@ class ListDialog(Dialog):
         self.list = ChoiceList(self)
         self.list.opened.connect(self._on_opened)
         self.list.chosen_changed.connect(self._keep_in_sight)
-        self._scroll = QScrollArea(self)
-        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.viewport().setAutoFillBackground(False)
+        self._scroll = ScrollArea(self)
         self._scroll.setWidget(self.list)
-        self.list.setAutoFillBackground(False)
         self.body.addWidget(self._scroll)
         self._keys: list[object] = []
         self.add_button("Cancel", self.reject, keys="Esc")

@@ -182,7 +182,7 @@ STEPS = [
     Step(_HERE, "vehicle", _vehicle),
     Step(_HERE, "wear_table", _table),
     Step(_HERE, "customer", _customer),
-    Step(_HERE, "menu", _menu, opens="QMenu"),
+    Step(_HERE, "menu", _menu, opens="Menu"),
     Step(_HERE, "basis", partial(_on_car, "basis"), opens="BasisDialog"),
     Step(_HERE, "history", partial(_on_car, "history"), opens="HistoryDialog"),
     Step(_HERE, "edit_vehicle", _edit_car, opens="VehicleDialog"),
