@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QMouseEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import say, say_plain
 from desktop_app.shell.overlay import Panel
 from desktop_app.theme.icons import draw_icon
-from desktop_app.theme.icons import icon as themed_icon
 from desktop_app.theme.theme import current, follow
-from desktop_app.widgets.labels import ElidedLabel
+from desktop_app.widgets.choice_list import ChoiceList
+from desktop_app.widgets.labels import ElidedLabel, Label
 from desktop_app.widgets.painting import LEFT, box, focus_ring, open_painter, text, width_of
-from desktop_app.widgets.scrolling import make_quiet
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -205,37 +204,36 @@ class NoticeHistory(Panel):
     def __init__(self, notices: Notices, window: QWidget) -> None:
         super().__init__("What was said", 560, window)
         self._notices = notices
-        self.list = QListWidget(self)
-        make_quiet(self.list)
+        self.list = ChoiceList(self)
         self.list.setMinimumHeight(280)
         say(self.list.setAccessibleName, "What was said")
-        self.list.itemActivated.connect(self._on_activated)
-        column = QVBoxLayout()
-        column.addWidget(self.list)
-        self.body.addLayout(column)
+        self.list.opened.connect(self._on_opened)
+        self.list.chosen_changed.connect(self._keep_in_sight)
+        self._nothing = Label("", "body", "text3", parent=self)
+        say(self._nothing.setText, "Nothing was said yet")
+        self.body.addWidget(self._nothing)
+        self.body.addWidget(self.list)
+        self.body.addStretch(1)
         self._fill()
 
     def open(self) -> None:
         super().open()
-        self.list.setFocus()
+        self.list.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _fill(self) -> None:
-        for notice in reversed(self._notices.history):
-            entry = QListWidgetItem(themed_icon(ICONS[notice.kind]), f"{formats().clock(notice.at)}  {notice.words}")
-            entry.setData(Qt.ItemDataRole.UserRole, notice)
-            self.list.addItem(entry)
-        if not self._notices.history:
-            say(self._take_nothing, "Nothing was said yet")
-        self.list.setCurrentRow(0)
+        said = list(reversed(self._notices.history))
+        for notice in said:
+            self.list.add_words(notice, notice.words, ICONS[notice.kind], formats().clock(notice.at))
+        self._nothing.setVisible(not said)
+        self.list.setVisible(bool(said))
+        if said:
+            self.list.choose(said[0])
 
-    def _take_nothing(self, words: str) -> None:
-        self.list.clear()
-        entry = QListWidgetItem(words)
-        entry.setFlags(Qt.ItemFlag.NoItemFlags)
-        self.list.addItem(entry)
+    def _keep_in_sight(self, _notice: object) -> None:
+        row = self.list.chosen_rect.translated(self.list.pos())
+        self._scroll.ensureVisible(0, row.center().y(), 0, row.height())
 
-    def _on_activated(self, entry: QListWidgetItem) -> None:
-        notice = entry.data(Qt.ItemDataRole.UserRole)
+    def _on_opened(self, notice: object) -> None:
         act = notice.act if isinstance(notice, Notice) else None
         if act is not None:
             self.close_panel()

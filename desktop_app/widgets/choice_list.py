@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.i18n import tr
@@ -83,6 +83,11 @@ class ChoiceList(QWidget):
         self._chosen = next((place for place, item in enumerate(self._items) if item.key == key), -1)
         self._name()
         self.update()
+
+    @property
+    def chosen_rect(self) -> QRect:
+        """Where the chosen row lies, in px of this list; empty when none is chosen. Keep it in sight when `chosen_changed` comes."""
+        return self._rects()[self._chosen].toAlignedRect() if self._chosen >= 0 else QRect()
 
     def sizeHint(self) -> QSize:
         return QSize(200, round(sum(self._height(item) for item in self._items)))

@@ -203,10 +203,9 @@ class ListDialog(Dialog):
         else:
             super().keyPressEvent(event)
 
-    def _keep_in_sight(self, key: object) -> None:
-        place = self._keys.index(key)
-        height = self.list.height() / max(1, len(self._keys))
-        self._scroll.ensureVisible(0, round(place * height), 0, round(height * 2))
+    def _keep_in_sight(self, _key: object) -> None:
+        row = self.list.chosen_rect
+        self._scroll.ensureVisible(0, row.center().y(), 0, row.height())
 
     def _on_chosen(self) -> None:
         if self.list.chosen is not None:

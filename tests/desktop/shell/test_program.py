@@ -377,6 +377,15 @@ def test_another_shops_paper_and_an_unknown_code_are_said(program, desk, qtbot):
     qtbot.waitUntil(lambda: "6901234567892" in desk.window.notices.history[-1].words, timeout=FEW_MS)
     desk.window.notices.toast.act()
     assert desk.window.panels[-1].field.text() == "6901234567892"
+    desk.window.panels[-1].close_panel()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    said = desk.window.panels[-1].list
+    assert QApplication.focusWidget() is said and "6901234567892" in said.chosen.words, "newest first"
+    QTest.keyClick(said, Qt.Key.Key_Down)
+    assert "ZZZZ" in said.chosen.words
+    QTest.keyClick(said, Qt.Key.Key_Up)
+    QTest.keyClick(said, Qt.Key.Key_Return)
+    assert desk.window.panels[-1].field.text() == "6901234567892", "Enter does what the notice offered"
 
 
 def test_a_scan_while_locked_opens_nothing(program, desk, locked, shop_folder):
