@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPaintEvent, QShowEvent
 
 SMALL, MIDDLE, WIDE = 480, 640, 800
+_EDGE = 8
 
 
 class Scrim(QWidget):
@@ -134,8 +135,10 @@ class Dialog(QDialog):
         self._scrim.show()
         self._scrim.raise_()
         self.adjustSize()
+        # What can be lower than it would like to be is, in a low window.
+        self.resize(self.width(), min(self.height(), window.height() - 2 * _EDGE))
         middle = window.mapToGlobal(window.rect().center())
-        self.move(middle.x() - self.width() // 2, max(middle.y() - self.height() // 2, window.mapToGlobal(QPoint(0, 0)).y() + 8))
+        self.move(middle.x() - self.width() // 2, max(middle.y() - self.height() // 2, window.mapToGlobal(QPoint(0, 0)).y() + _EDGE))
         if self._safe is not None:
             self._safe.setFocus(Qt.FocusReason.TabFocusReason)
 
