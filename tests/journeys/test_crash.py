@@ -83,7 +83,7 @@ class Run:
 
     def __init__(self, folder: Path, seed: int) -> None:
         self.said: list[dict[str, Any]] = []
-        words = [sys.executable, "-m", "tests.journeys.crash_child", str(folder), str(seed)]
+        words = [sys.executable, "-X", "faulthandler", "-m", "tests.journeys.crash_child", str(folder), str(seed)]
         self._process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
         self._complaints: list[bytes] = []
         self._threads = [threading.Thread(target=self._listen), threading.Thread(target=self._hear_complaints)]
@@ -111,7 +111,7 @@ class Run:
         return len(self.all(kind)) > before
 
     def kill(self) -> None:
-        alive = self._process.poll() is None
+        ended = self._process.poll()
         self._process.kill()
         self._process.wait(30)
         for thread in self._threads:
@@ -119,7 +119,7 @@ class Run:
         for stream in (self._process.stdout, self._process.stderr):
             assert stream is not None
             stream.close()
-        assert alive, b"".join(self._complaints).decode()
+        assert ended is None, f"it had ended by itself ({ended}): " + b"".join(self._complaints).decode()
 
 
 def run_and_kill(folder: Path, seed: int) -> Run:

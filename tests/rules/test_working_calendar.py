@@ -221,11 +221,11 @@ def test_clock_changes_count_for_what_they_last() -> None:
 
 def test_three_years_are_counted_at_once() -> None:
     shop = WorkingCalendar()
-    began = time.perf_counter()
+    began = time.process_time()
     shop.minutes_between(local(2023, 11, 24), local(2026, 11, 24))
-    assert time.perf_counter() - began < 0.5
-    began = time.perf_counter()
+    assert time.process_time() - began < 0.5
+    began = time.process_time()
     for _ in range(20):
         shop.minutes_between(local(2023, 11, 24), local(2026, 11, 24))
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert USUAL_WEEK[6] == ()
