@@ -17,7 +17,6 @@ from desktop_app.widgets.labels import ElidedLabel, Label
 from desktop_app.widgets.painting import RIGHT, focus_ring, open_painter, text, width_of
 from desktop_app.widgets.pill import draw_pill, pill_width
 from desktop_app.widgets.plate_chip import draw_plate, plate_width
-from desktop_app.widgets.scrolling import ScrollArea
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -23,7 +23,6 @@ from desktop_app.widgets.buttons import PRIMARY, Button
 from desktop_app.widgets.card import Card
 from desktop_app.widgets.empty_state import EmptyState
 from desktop_app.widgets.labels import Label
-from desktop_app.widgets.scrolling import ScrollArea
 from desktop_app.widgets.segments import Segments
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+import weakref
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -78,14 +79,15 @@ def test_what_is_gone_is_forgotten(qtbot: QtBot) -> None:
     for label in (kept, deleted, collected):
         say(label.setText, "Save")
     shiboken6.delete(deleted)
-    del collected
+    gone = [weakref.ref(label) for label in (deleted, collected)]
+    del collected, label
     gc.collect()
-    held = len(live._said)
     switch_language("en")
     assert kept.text() == "Save"
+    assert kept in live._said and deleted in live._said
     del deleted
     gc.collect()
-    assert len(live._said) == held - 1
+    assert [ref() for ref in gone] == [None, None], "what is said anew to a thing does not hold it"
 
 
 def test_those_who_follow_hear_after_the_words_have_changed(qtbot: QtBot) -> None:
