@@ -19,6 +19,7 @@ SENTENCES = {
     "disk_has_no_room": "The disk is full, so {file} can't be written. Nothing that was saved is lost. Free some space, then try again",
     "disk_not_answering": "The disk does not answer as it should, so {file} can't be read or written. Nothing was overwritten. Have the disk looked at",
     "server_not_reached": "The shop's server {server} does not answer. Nothing was lost. See whether it runs and the network stands, then try again",
+    "unforeseen": "The program made a fault, and this was not saved. What you typed is kept; try it once more",
     "preferences_not_kept": "The settings of this PC could not be written to {file}. The shop's records are not affected",
     "real_shop_here": "A real shop is here ({name}), so no example shop was made. Choose another folder with --data-dir",
     "demo_here": "There is an example shop here already",

@@ -134,6 +134,9 @@ class Performing(QObject):
                 self.refused.emit(error)
         else:
             self.failed.emit(error)
+            if job.on_refused is not None and shiboken6.isValid(job.owner):
+                # Whoever asked gives what was typed back, to be tried once more.
+                job.on_refused(Environment("unforeseen"))
         self._next()
 
     def _finish(self) -> Job:

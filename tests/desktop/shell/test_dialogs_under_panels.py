@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import func, select
 
+from db.commands.customers import AddCustomer
 from db.engine import reading
 from db.models import Customer
 from db.rules.errors import Refusal
@@ -97,6 +98,21 @@ def test_a_form_closed_while_its_act_is_under_way_takes_the_answer_calmly(walk: 
     walk.no_dialog()
     answers[0](None)
     answers[1](Refusal("bay_name_taken"))
+
+
+def test_after_a_fault_of_the_program_the_form_can_be_sent_once_more(walk: Walk, small_shop: SmallShop, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = count(small_shop)
+    dialog = half_typed(walk)
+    with monkeypatch.context() as patch:
+        patch.setattr(AddCustomer, "apply", lambda *_words: 1 / 0)
+        walk.press(Key.Key_F8)
+        walk.until(lambda: walk.window.panels, "the fault is reported")
+    walk.window.panels[-1].close_panel()
+    assert walk.dialog("CustomerDialog") is dialog
+    assert not dialog.yes.busy and dialog.values()["name"] == "周全" and count(small_shop) == before
+    walk.press(Key.Key_F8)
+    walk.no_dialog()
+    assert count(small_shop) == before + 1
 
 
 def half_typed_bay(walk: Walk) -> Any:
