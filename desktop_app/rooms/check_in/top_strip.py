@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.i18n import tr
 from desktop_app.i18n.live import say_plain
 from desktop_app.rooms.check_in.words import ICONS, alert_words, person_words, phone_words
+from desktop_app.theme.theme import current
 from desktop_app.widgets.buttons import SECONDARY, Button
 from desktop_app.widgets.labels import ElidedLabel, Label
+from desktop_app.widgets.painting import width_of
 from desktop_app.widgets.pill import Pill
 from desktop_app.widgets.plate_chip import PlateChip
 
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from desktop_app.rooms.check_in.form import CheckInForm
 
 MOST = 3
+WIDEST = 150
+"""Of the words of an alert, in px."""
+_OFFERS = frozenset({"postponed", "declined", "found", "due", "first_service"})
 NARROW = 1100
 """Below this width in px only the worst alert is told."""
 
@@ -76,9 +81,13 @@ class TopStrip(QWidget):
         self._show_pills()
         for place, pill in enumerate(self._pills):
             if place < len(alerts):
-                subject, rest, _second = alert_words(alerts[place], now, insurers)
-                words = subject if len(subject) >= 8 or not rest else f"{subject} {rest}"
-                pill.show_words(words if len(words) <= 18 else f"{words[:17]}…", alerts[place].family, ICONS[alerts[place].kind])
+                alert = alerts[place]
+                subject, rest, _second = alert_words(alert, now, insurers)
+                whole = f"{subject} {rest}".strip()
+                # Icon and colour tell an offer's kind already: where not all fits, its item says more.
+                words = whole if width_of(whole, "small") <= WIDEST else rest if rest and alert.kind in _OFFERS else subject
+                pill.show_words(current().metrics("small").elidedText(words, Qt.TextElideMode.ElideRight, WIDEST), alert.family, ICONS[alert.kind])
+                say_plain(pill.setToolTip, whole)
         self._handled.setVisible(bool(handled))
         say_plain(self._handled.setText, tr("{count} handled", count=handled))
 
