@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
-CURRENT = "0002"
+CURRENT = "0003"
 """The revision that this program's models need; a test holds it equal to the newest migration."""
 
 _FOLDER = Path(__file__).resolve().parent

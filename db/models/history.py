@@ -14,7 +14,7 @@ from db.models.base import Base, Document, Key, Reference
 class History(Base):
     """Who changed what from what to what, when, at which PC; each row chained to the one before by hash.
 
-    Triggers refuse update and delete. `changes` maps a field to [old, new]; a person's values stand there as
+    Triggers refuse update, delete, replacing and truncating. `changes` maps a field to [old, new]; a person's values stand there as
     {"sha256": …} of salt and value, the values themselves in `HistoryPersonal`.
     """
 

@@ -48,8 +48,36 @@ def test_the_same_request_is_done_once_and_history_says_who(engine: Engine, now:
         assert row.at == now
 
 
-@pytest.mark.parametrize("statement", ["DELETE FROM history", "UPDATE history SET verb = 'other'", "UPDATE history_personal SET value = 'other'"])
-def test_history_cannot_be_edited(engine: Engine, now: dt.datetime, statement: str) -> None:
+EDITS = {
+    "both": (
+        "DELETE FROM history",
+        "UPDATE history SET verb = 'other'",
+        "UPDATE history_personal SET value = 'other'",
+        "INSERT INTO history SELECT * FROM history WHERE id = 1 ON CONFLICT (id) DO UPDATE SET verb = 'other'",
+        "INSERT INTO history_personal SELECT * FROM history_personal WHERE true ON CONFLICT (history_id, field, side) DO UPDATE SET value = 'other'",
+    ),
+    "sqlite": (
+        "INSERT OR REPLACE INTO history SELECT * FROM history WHERE id = 1",
+        "REPLACE INTO history_personal SELECT history_id, field, side, salt, 'other' FROM history_personal",
+        "UPDATE OR REPLACE history SET id = 2",
+    ),
+    "postgresql": ("TRUNCATE history CASCADE", "TRUNCATE history, history_personal", "TRUNCATE history_personal"),
+}
+
+
+def test_history_cannot_be_edited(engine: Engine, now: dt.datetime) -> None:
     perform(engine, AddPerson("陳志強"), Act(at=now, device="pc", everything=True))
-    with pytest.raises(DBAPIError, match="append-only"), writing(engine) as session:
-        session.execute(text(statement))
+    before = everything(engine)
+    for statement in (*EDITS["both"], *EDITS[engine.dialect.name]):
+        with pytest.raises(DBAPIError, match="append-only"), writing(engine) as session:
+            session.execute(text(statement))
+        assert everything(engine) == before, statement
+    perform(engine, AddPerson("林秀英"), Act(at=now, device="pc", everything=True))
+    assert everything(engine)[: len(before)] == before
+
+
+def everything(engine: Engine) -> list[object]:
+    """All rows of the history and of what stands beside it of persons, in the order of the chain."""
+    rows = text("SELECT h.id, h.verb, h.hash, p.field, p.value FROM history h LEFT JOIN history_personal p ON p.history_id = h.id ORDER BY h.id, p.field")
+    with reading(engine) as session:
+        return [tuple(row) for row in session.execute(rows)]
