@@ -74,6 +74,7 @@ VERBS: dict[str, str] = {
     "finish_work": "Work finished", "send_to_check": "Sent to quality check", "send_back": "Sent back", "pass_check": "Check passed",
     "work_again": "Back to work", "tick_wash": "Wash", "settle": "Settled", "reopen": "Bill opened again", "deliver": "Handed over",
     "cancel": "Cancelled", "change_promised_time": "Promised time", "add_contact": "Talk", "add_note": "Note", "attach_to_order": "Picture added",
+    "answer_contact": "Due call made", "change_contact": "Talk corrected",
     "keep_attachment": "Picture kept", "record_print": "Printed", "make_appointment": "Appointment made", "move_appointment": "Appointment moved",
     "end_appointment": "Appointment ended", "book_again": "Appointment booked again", "merge_customers": "Doubles merged",
     "merge_vehicles": "Doubles merged", "unmerge": "Merge taken back", "dismiss_double": "Two different ones", "try_pin": "PIN tried",

@@ -225,7 +225,10 @@ class _Teller:
 
     def _talk(self, fact: HistoryFact) -> tuple[str, ...] | None:
         if fact.change != "added":
-            return None
+            if fact.value("done_at") is None:
+                return None
+            said = self._value("plain", fact.value("words")) or self._value("contact_result", fact.value("result"))
+            return self._tell("{who} made the call that was due: {words}", words=said) if said else self._tell("{who} made the call that was due")
         way, purpose = self._value("contact_way", fact.value("way")), self._value("contact_purpose", fact.value("purpose"))
         due = fact.value("due_on")
         if fact.value("done_at") is None and due is not None:

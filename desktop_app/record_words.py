@@ -18,7 +18,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "contact_result": {
         "reached": "reached", "satisfied": "satisfied", "complaint": "complains", "call_again": "call again", "no_answer": "no answer",
-        "message_left": "message left", "wrong_number": "wrong number", "erased": "(erased)",
+        "message_left": "message left", "wrong_number": "wrong number", "promised_time": "told the new time", "erased": "(erased)",
     },
     "stop_reason": {
         "done": "Done", "break": "Break", "other_car": "Other car first", "parts": "Waits for parts", "question": "Has a question",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import update
 
 from db.commands.people_and_cars import NewCustomer, add_customer
-from db.models import Customer, Ownership, Vehicle, VehiclePlate
+from db.models import Contact, Customer, Ownership, Vehicle, VehiclePlate
 from db.rules.errors import Refusal
 
 if TYPE_CHECKING:
@@ -50,8 +50,8 @@ def seen_vehicle(session: Session, vehicle_id: int, expected_version: int | None
     return vehicle
 
 
-def raise_version(session: Session, row: Customer | Vehicle) -> None:
-    """Let windows notice that something belonging to the record (a phone, a plate, a tie) has changed; history is written by those rows themselves."""
+def raise_version(session: Session, row: Customer | Vehicle | Contact) -> None:
+    """Let windows notice that something of the record (a phone, a plate, a tie, a next call) has changed; history is written by those rows themselves."""
     session.flush()
     table = type(row)
     session.execute(update(table).where(table.id == row.id).values(version=table.version + 1).execution_options(synchronize_session=False))

@@ -3,6 +3,9 @@
 SENTENCES = {
     "account_limit_negative": "The limit can't be below 0",
     "account_term_too_long": "At most {most} months; entered are {months}",
+    "contact_done": "This call was made already, on {done_at}",
+    "contact_done_by": "{who} made this call already, on {done_at}",
+    "contact_not_made": "This call has not been made yet",
     "customer_erased": "This person was erased; nothing can be written about him any more",
     "customer_unknown": "A name or a phone number is needed",
     "erase_open_order": "{number} is still open. Hand the car over first",

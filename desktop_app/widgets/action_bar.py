@@ -43,10 +43,10 @@ class ActionBar(QWidget):
         row.addLayout(self._right)
         follow(self._take_theme)
 
-    def add(self, button: Button) -> Button:
-        """Put a button at the right of those already there; give the primary one last."""
+    def add(self, button: Button, first: bool = False) -> Button:
+        """Put a button at the right of those already there, or `first` before them; the primary one stands last."""
         button.setParent(self)
-        self._right.addWidget(button)
+        self._right.insertWidget(0 if first else -1, button)
         return button
 
     def say_status(self, icon: str, tone: str, phrase: str, **values: object) -> None:

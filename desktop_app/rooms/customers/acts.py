@@ -19,10 +19,10 @@ from desktop_app.i18n import tr
 from desktop_app.rooms.customers.car_dialogs import FormerPlateDialog, PlateDialog, PolicyDialog, ReadingDialog
 from desktop_app.rooms.customers.customer_dialog import CustomerDialog
 from desktop_app.rooms.customers.person_dialog import PersonDialog, TieDialog
-from desktop_app.rooms.customers.talk_dialogs import ClosePromiseDialog, PromiseDialog, TalkDialog
 from desktop_app.rooms.customers.told_dialogs import BasisDialog, HistoryDialog
 from desktop_app.rooms.customers.vehicle_dialog import VehicleDialog
 from desktop_app.rooms.customers.words import FATES, person_words, phone_words, plate_words
+from desktop_app.talk_dialogs import ClosePromiseDialog, PromiseDialog, TalkDialog, open_talk
 from desktop_app.widgets.dialog import ask
 from desktop_app.widgets.menu import Menu
 
@@ -197,7 +197,10 @@ class Acts(QObject):
 
         self._context.runner.submit(self, work, show)
 
-    def _do_talk(self, _contact_id: object = None) -> None:
+    def _do_contact(self, contact_id: int) -> None:
+        open_talk(self._context, self._view, contact_id)
+
+    def _do_talk(self, _value: object = None) -> None:
         customer_id, vehicle_id, name = self._with_whom()
         if customer_id is None and vehicle_id is None:
             return

@@ -14,8 +14,8 @@ from db.rules.record_words import PolicyKind
 from desktop_app import faults
 from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
+from desktop_app.record_dialog import RecordDialog
 from desktop_app.rooms.customers.car_fields import PlateRecogniser
-from desktop_app.rooms.customers.record_dialog import RecordDialog
 from desktop_app.rooms.customers.words import named
 from desktop_app.widgets.choice import Choice
 from desktop_app.widgets.field import WARN

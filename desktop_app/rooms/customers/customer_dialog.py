@@ -12,8 +12,8 @@ from db.queries.customer_file import customer_file
 from db.rules import phone
 from db.rules.problem import Severity
 from db.rules.record_words import Language
+from desktop_app.record_dialog import RecordDialog
 from desktop_app.rooms.customers.phones_edit import PhonesEdit
-from desktop_app.rooms.customers.record_dialog import RecordDialog
 from desktop_app.rooms.customers.words import LANGUAGES, TIERS
 from desktop_app.widgets.choice import Choice
 from desktop_app.widgets.dialog import WIDE

@@ -17,15 +17,14 @@ if TYPE_CHECKING:
 
 
 def contact_line(row: ContactRow, today: dt.date) -> Line:
-    """A talk that was had, or one that is due."""
+    """A talk that was had, or one that is due; opened, the one is corrected and the other answered."""
     result = record_word("contact_result", row.result) if row.result else ""
     if row.done_at is None:
         due = row.due_on
         tone = "bad" if due is not None and due < today else "warn"
         day = formats().near_day(due, today) if due is not None else ""
-        return Line(
-            (Part(day, tone, bold=True), Part(tr("due: {purpose}", purpose=record_word("contact_purpose", row.purpose)), "text2")), (), ("talk", row.contact_id)
-        )
+        what = tr("due: {purpose}", purpose=record_word("contact_purpose", row.purpose))
+        return Line((Part(day, tone, bold=True), Part(what, "text2")), (), ("contact", row.contact_id))
     what = (
         f"「{row.words}」"
         if row.words and formats().language != "en"
@@ -37,7 +36,7 @@ def contact_line(row: ContactRow, today: dt.date) -> Line:
     return Line(
         (Part(formats().day(row.done_at), bold=True), Part(first, "text2"), Part(what)),
         (Part(row.staff_name, "text3", size="small"),),
-        ("talk", row.contact_id),
+        ("contact", row.contact_id),
     )
 
 

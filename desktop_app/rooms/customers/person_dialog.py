@@ -12,9 +12,9 @@ from db.engine import reading
 from db.queries.people import find_people
 from db.rules.record_words import Language, OwnershipRole
 from desktop_app.i18n import tr
+from desktop_app.record_dialog import RecordDialog
 from desktop_app.rooms.customers.customer_dialog import is_slip
 from desktop_app.rooms.customers.phones_edit import say_phone
-from desktop_app.rooms.customers.record_dialog import RecordDialog
 from desktop_app.rooms.customers.words import ROLES, e164_words, joined, person_words
 from desktop_app.widgets.choice import Choice
 from desktop_app.widgets.field import NEUTRAL, OK

@@ -11,8 +11,8 @@ from db.engine import reading
 from db.queries.vehicle_sheet import vehicle_sheet
 from db.rules import plate
 from db.rules.record_words import PowerTrain
+from desktop_app.record_dialog import RecordDialog
 from desktop_app.rooms.customers.car_fields import PlateRecogniser, VinRecogniser
-from desktop_app.rooms.customers.record_dialog import RecordDialog
 from desktop_app.rooms.customers.words import POWER_TRAINS
 from desktop_app.widgets.choice import Choice
 from desktop_app.widgets.dialog import WIDE

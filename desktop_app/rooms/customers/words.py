@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from db.rules import phone, plate
+from db.rules import phone
 from db.rules.record_words import OwnershipRole, VehicleFate
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
+from desktop_app.names import joined as joined
+from desktop_app.names import person_words as person_words
+from desktop_app.names import plate_words as plate_words
 from desktop_app.record_words import WORDS, record_word
 from desktop_app.widgets.cells import EMPTY, Cell, Number, State, Words
 
@@ -82,15 +85,6 @@ def power_train_words(key: str) -> str:
     return tr(dict(POWER_TRAINS)[key], "power train")
 
 
-def person_words(name: str, title: str) -> str:
-    """A name with how the person is addressed; a customer without a name is said to have none."""
-    name = name or tr("no name")
-    suffix = {"mr": tr("Mr", "title"), "ms": tr("Ms", "title")}.get(title, "")
-    if not suffix:
-        return name
-    return f"{suffix} {name}" if current_language() == "en" else f"{name} {suffix}"
-
-
 def phone_words(row: PhoneRow, region: str = "CN") -> str:
     """A phone as it is read aloud; what can't be read as a number as it was typed."""
     return phone.display(row.e164, region) if row.e164 else row.typed
@@ -99,11 +93,6 @@ def phone_words(row: PhoneRow, region: str = "CN") -> str:
 def e164_words(e164: str, region: str = "CN") -> str:
     """An E.164 number as it is read aloud, or that there is none."""
     return phone.display(e164, region) if e164 else tr("no phone")
-
-
-def plate_words(text: str, vin: str) -> str:
-    """What a car is called: its plate, else the end of its VIN."""
-    return plate.display(text) if text else tr("no plate, VIN …{tail}", tail=vin[-6:]) if vin else tr("no plate")
 
 
 def model_words(maker: str, model: str, year: int | None) -> str:
@@ -186,11 +175,6 @@ def absence_words(last_visit: dt.date | None, today: dt.date) -> str:
     if months <= 0:
         return tr("here today") if days == 0 else tr("not here for {days} days", days=days)
     return tr("not here for {months} months {days} days", months=months, days=days)
-
-
-def joined(*parts: str) -> str:
-    """Parts with a dot between them, empty ones left out."""
-    return " · ".join(part for part in parts if part)
 
 
 def names_list(parts: Sequence[str]) -> str:
