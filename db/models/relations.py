@@ -74,7 +74,7 @@ class Partner(Versioned, Base):
     __tablename__ = "partner"
 
     id: Mapped[Key]
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(info=PERSONAL)
     kind: Mapped[str]
     phone: Mapped[str] = mapped_column(default="", info=PERSONAL)
     terms: Mapped[str] = mapped_column(default="")

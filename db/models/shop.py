@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.models.base import Base, Key, Reference, Versioned, one_of
+from db.models.base import PERSONAL, Base, Key, Reference, Versioned, one_of
 from db.rules.record_words import BayKind
 
 
@@ -58,7 +58,7 @@ class Staff(Versioned, Base):
     __tablename__ = "staff"
 
     id: Mapped[Key]
-    name: Mapped[str]
+    name: Mapped[str] = mapped_column(info=PERSONAL)
     roles: Mapped[list[Any]]
     """Values of `Role`."""
     skills: Mapped[list[Any]] = mapped_column(default=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,7 +13,8 @@ from sqlalchemy.exc import DBAPIError
 from db.commands.act import Act
 from db.commands.perform import perform
 from db.engine import reading, writing
-from db.models import Customer, History, HistoryPersonal
+from db.models import Base, Customer, History, HistoryPersonal, Partner, Staff
+from db.rules.rights import Role
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -35,6 +37,17 @@ class AddPerson:
         return customer.id
 
 
+@dataclass(frozen=True)
+class Hire:
+    person: str
+    partner: str
+    verb: ClassVar[str] = "hire"
+    right: ClassVar[None] = None
+
+    def apply(self, session: Session, act: Act) -> None:
+        session.add_all((Staff(name=self.person, roles=[Role.ADVISOR.value]), Partner(name=self.partner, kind="tow")))
+
+
 def test_the_same_request_is_done_once_and_history_says_who(engine: Engine, now: dt.datetime) -> None:
     act = Act(at=now, device="counter 1", actor="command line (lin)", everything=True)
     first, second = perform(engine, AddPerson("陳志強"), act), perform(engine, AddPerson("陳志強"), act)
@@ -46,6 +59,33 @@ def test_the_same_request_is_done_once_and_history_says_who(engine: Engine, now:
         assert "陳志強" not in str(row.changes)
         assert {(side.field, side.value) for side in session.execute(select(HistoryPersonal)).scalars()} == {("name", "陳志強")}
         assert row.at == now
+
+
+def test_names_of_staff_and_partners_stand_apart_too(engine: Engine, now: dt.datetime) -> None:
+    perform(engine, Hire("唐敏", "拖車行老周"), Act(at=now, device="pc", everything=True))
+    with reading(engine) as session:
+        chained = [str(changes) for changes in session.execute(select(History.changes)).scalars()]
+        assert len(chained) == 2 and not any("唐敏" in changes or "老周" in changes for changes in chained)
+        assert {side.value for side in session.execute(select(HistoryPersonal)).scalars()} == {"唐敏", "拖車行老周"}
+
+
+OF_NO_PERSON = {
+    "bay.name": "a place", "insurer.phone": "a company's", "loaner.plate": "the shop's own car", "shop.name": "the shop's", "shop.address": "the shop's",
+    "shop.phone": "the shop's", "shop.complaint_phone": "the shop's", "shop.licence_class": "the shop's",
+    "attachment.file_name": "a picture's", "paper_print.file_name": "a paper's",
+}  # fmt: skip
+
+
+def test_every_column_that_tells_of_a_person_is_personal() -> None:
+    of_a_person = re.compile(r"(^|_)(name|phone|e164|address|plate|person|driver|surveyor|assessor|licence|mail|typed|contact)(_|$)")
+    not_of_one = re.compile(r"name_(zh_tw|zh_cn|en)$|_(id|at|on|colour)$|^vin_")
+    found = {
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if of_a_person.search(column.name) and not not_of_one.search(column.name) and not column.info.get("personal")
+    }
+    assert found == set(OF_NO_PERSON)
 
 
 EDITS = {

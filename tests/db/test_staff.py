@@ -52,6 +52,7 @@ def test_a_new_person_signs_in_with_the_pin(small_shop: SmallShop) -> None:
     with reading(small_shop.engine) as session:
         (entry,) = subject_history(session, "staff", key)
         stored = session.execute(select(History.changes).where(History.subject == "staff", History.subject_id == key)).scalar_one()
+    assert [fact.value("name") for fact in entry.facts] == ["唐敏"] and set(stored["name"][1]) == {"sha256"}
     assert entry.who == "方經理" and entry.verb == "add_person" and stored["pin_hash"] == [None, {"secret": True}]
     assert small_shop.do(AddPerson(PersonValues("無密碼", ("technician",))), small_shop.manager) > key
 
