@@ -10,13 +10,14 @@ from PySide6.QtCore import Qt
 from sqlalchemy import func, select
 
 from db.commands.act import Act
-from db.commands.keeping_up import MakePromise
+from db.commands.keeping_up import AddContact, MakePromise
 from db.commands.people_and_cars import NewCustomer
 from db.commands.perform import perform
 from db.commands.vehicles import AddVehicle, GivePlate, VehicleValues
 from db.engine import reading
 from db.models import CustomerPhone, InspectionResult, Ownership, Policy, Recommendation, Vehicle, VehiclePlate
 from db.rules.errors import Refusal
+from db.rules.record_words import ContactPurpose, ContactWay
 from tests.tour.demo_store import NOW
 from tests.tour.steps import Step, nothing
 
@@ -127,6 +128,16 @@ def _promise(stage: Stage) -> None:
     stage.room.acts.do("promise", made["promise_id"])
 
 
+def _talk(which: str, stage: Stage) -> None:
+    """A talk that was had (contact_id), or the call that is due on it (next_id)."""
+    act = Act(at=NOW, device="tour", everything=True)
+    talk = AddContact(_owner(stage), ContactWay.PHONE, "週五來保養", _worn(stage), ContactPurpose.SERVICE_DUE, "reached", NOW.date())
+    made = perform(stage.engine, talk, act).result
+    _vehicle(stage)
+    stage.room.acts.do("contact", made[which])
+    stage.settle()
+
+
 def _menu(stage: Stage) -> None:
     _vehicle(stage)
     stage.room.more_acts()
@@ -197,6 +208,8 @@ STEPS = [
     Step(_HERE, "reading", partial(_on_car, "reading"), opens="ReadingDialog"),
     Step(_HERE, "policy", partial(_on_car, "add_policy"), opens="PolicyDialog"),
     Step(_HERE, "call", partial(_on_car, "call"), opens="TalkDialog"),
+    Step(_HERE, "due_call", partial(_talk, "next_id"), opens="AnswerDialog"),
+    Step(_HERE, "talk_corrected", partial(_talk, "contact_id"), opens="ChangeTalkDialog"),
     Step(_HERE, "new_promise", partial(_on_car, "new_promise"), opens="PromiseDialog"),
     Step(_HERE, "promise", _promise, opens="ClosePromiseDialog"),
     Step(_HERE, "erase", partial(_on_customer, "erase")),
