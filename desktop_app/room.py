@@ -134,9 +134,13 @@ class Performer(Protocol):
     """Gives a command to the records in the background, as the window's person, with rights, history and the save state looked after."""
 
     def __call__(
-        self, command: Any, on_done: Callable[[Any], object] | None = None, on_refused: Callable[[Any], object] | None = None, *, owner: Any = None
-    ) -> None:
-        """`on_done(result)` after the commit reached the disk; `on_refused(Refusal)` to mark a field, else a notice says it. Both on the GUI thread."""
+        self, command: Any, on_done: Callable[[Any], object] | None = None, on_refused: Callable[[Any], object] | None = None, *, owner: Any = None,
+        act: Act | None = None,
+    ) -> None:  # fmt: skip
+        """`on_done(result)` after the commit reached the disk; `on_refused(Refusal)` to mark a field, else a notice says it. Both on the GUI thread.
+
+        `act` is a request of `RoomContext.act`, for who wants to know its id; without one the performer makes its own.
+        """
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ from db.models import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -154,6 +154,19 @@ def changes_since(session: Session, order_id: int, seen: int) -> list[HistoryEnt
         HistoryEntry(entry.request_id, entry.last_id, entry.at, entry.who, entry.approved_by, entry.device, entry.verb, fresh)
         for entry in order_history(session, order_id)
         if (fresh := tuple(fact for fact in entry.facts if fact.history_id > seen))
+    ]
+
+
+def changes_over(session: Session, order_id: int, request_id: str, own: Collection[str]) -> list[HistoryEntry]:
+    """What requests other than `own` have done since to the very records that a request changed, newest first: taking it back would undo theirs too."""
+    touched = session.execute(select(History.id, History.subject, History.subject_id).where(History.request_id == request_id)).all()
+    if not touched:
+        return []
+    records = {(row[1], row[2]) for row in touched}
+    return [
+        entry
+        for entry in changes_since(session, order_id, max(row[0] for row in touched))
+        if entry.request_id not in own and any((fact.subject, fact.subject_id) in records for fact in entry.facts)
     ]
 
 

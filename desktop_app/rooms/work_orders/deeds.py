@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from db.engine import reading
-from db.queries.history_words import changes_since
+from db.queries.history_words import changes_over, changes_since
 from db.queries.order_file import order_file
 from desktop_app import faults
 from desktop_app.i18n import current_language, tr
@@ -17,6 +17,7 @@ from desktop_app.i18n.phrases import phrases
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from db.commands.act import Act
     from db.queries.history_words import HistoryEntry
     from db.queries.order_file import OrderFile
     from db.rules.errors import Refusal
@@ -37,8 +38,17 @@ class Deed:
 
 @dataclass(frozen=True, eq=False)
 class _Done:
+    """A deed that was made, or taken back, with the request that did it; `result` is the deed's."""
+
     deed: Deed
     result: Any
+    request_id: str
+
+    def reversed(self) -> Deed:
+        """The taking back, as a deed."""
+        back, result = self.deed.back, self.result
+        assert back is not None
+        return Deed(tr("Taken back: {words}", words=self.deed.words), lambda file: back(file, result), lambda file, _result: self.deed.make(file))
 
 
 class Deeds(QObject):
@@ -52,13 +62,15 @@ class Deeds(QObject):
     def __init__(self, context: RoomContext, file: Callable[[], OrderFile | None], reload: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
         self._context, self._file, self._reload = context, file, reload
-        self._undone: list[Deed] = []
+        self._undone: list[_Done] = []
         self._done: list[_Done] = []
+        self._own: set[str] = set()
 
     def forget(self) -> None:
         """Another order is shown: nothing of this one is undone from there."""
         self._done.clear()
         self._undone.clear()
+        self._own.clear()
 
     def do(self, deed: Deed, on_done: Callable[[Any], object] | None = None, on_refused: Callable[[Refusal], object] | None = None) -> None:
         """Make the change on the order as it is seen; `on_refused` gets what no conflict is."""
@@ -86,13 +98,11 @@ class Deeds(QObject):
     def redo(self) -> None:
         """Make the change again that was taken back last."""
         if self._undone:
-            deed = self._undone.pop()
-            self._with_newest(lambda file: self._perform(deed, file, None, None))
+            entry = self._undone.pop()
+            self._unless_touched(entry, entry.deed, lambda file: self._perform(entry.deed, file, None, None))
 
-    def _perform(
-        self, deed: Deed, file: OrderFile, on_done: Callable[[Any], object] | None, on_refused: Callable[[Refusal], object] | None
-    ) -> None:
-        seen = file.seen
+    def _perform(self, deed: Deed, file: OrderFile, on_done: Callable[[Any], object] | None, on_refused: Callable[[Refusal], object] | None) -> None:
+        act = self._own_act()
 
         def done(result: Any) -> None:
             self._reload()
@@ -100,52 +110,75 @@ class Deeds(QObject):
                 on_done(result)
             undo = None
             if deed.back is not None:
-                entry = _Done(deed, result)
+                entry = _Done(deed, result, act.request_id)
                 self._done.append(entry)
                 undo = lambda: self._take_back(entry)  # noqa: E731
             self._context.navigator.toast(deed.words, undo=undo)
 
         def refused(error: Refusal) -> None:
-            if error.code == "changed_meanwhile":
-                if on_done is not None:
-                    on_done(None)
-                self._read_conflict(deed, file.order_id, seen)
-            elif error.code == "move_needs":
-                if on_done is not None:
-                    on_done(None)
-                self.missing.emit(error)
-            elif on_refused is not None:
-                on_refused(error)
-            else:
-                self._context.navigator.toast(faults.sentence(error, phrases(current_language())), kind="bad")
+            if error.code in ("changed_meanwhile", "move_needs") and on_done is not None:
+                on_done(None)
+            self._on_refused(deed, file, error, on_refused)
 
-        self._context.perform(deed.make(file), done, refused, owner=self)
+        self._context.perform(deed.make(file), done, refused, owner=self, act=act)
 
     def _take_back(self, entry: _Done) -> None:
         if entry not in self._done:
             return
         self._done.remove(entry)
-        back = entry.deed.back
-        assert back is not None
+        deed = entry.reversed()
 
-        def done(_result: Any) -> None:
-            self._undone.append(entry.deed)
-            self._reload()
-            self._context.navigator.toast(tr("Taken back: {words}", words=entry.deed.words), kind="info")
+        def go_on(file: OrderFile) -> None:
+            act = self._own_act()
 
-        self._with_newest(lambda file: self._context.perform(back(file, entry.result), done, owner=self))
+            def done(_result: Any) -> None:
+                self._undone.append(_Done(entry.deed, entry.result, act.request_id))
+                self._reload()
+                self._context.navigator.toast(deed.words, kind="info")
 
-    def _with_newest(self, go_on: Callable[[OrderFile], None]) -> None:
-        file, engine = self._file(), self._context.engine
+            self._context.perform(deed.make(file), done, lambda error: self._on_refused(deed, file, error, None), owner=self, act=act)
+
+        self._unless_touched(entry, deed, go_on)
+
+    def _own_act(self) -> Act:
+        act = self._context.act()
+        self._own.add(act.request_id)
+        return act
+
+    def _on_refused(self, deed: Deed, file: OrderFile, error: Refusal, on_refused: Callable[[Refusal], object] | None) -> None:
+        if error.code == "changed_meanwhile":
+            self._read_conflict(deed, file.order_id, file.seen)
+        elif error.code == "move_needs":
+            self.missing.emit(error)
+        elif on_refused is not None:
+            on_refused(error)
+        else:
+            self._context.navigator.toast(faults.sentence(error, phrases(current_language())), kind="bad")
+
+    def _unless_touched(self, entry: _Done, deed: Deed, go_on: Callable[[OrderFile], None]) -> None:
+        """Go on with the order as it stands, unless somebody else has since changed what `entry` did: then it is told, and `deed` asked about.
+
+        The order is read in the same look as its history, so what comes between that and the command is refused by its versions.
+        """
+        file, engine, own = self._file(), self._context.engine, frozenset(self._own)
         if file is None:
             return
         order_id = file.order_id
 
-        def read() -> OrderFile:
+        def read() -> tuple[OrderFile, list[HistoryEntry]]:
             with reading(engine) as session:
-                return order_file(session, order_id)
+                newest = order_file(session, order_id)
+                return newest, changes_over(session, order_id, entry.request_id, own)
 
-        self._context.runner.submit(self, read, go_on)
+        def answer(found: tuple[OrderFile, list[HistoryEntry]]) -> None:
+            newest, news = found
+            if news:
+                self._reload()
+                self.conflict.emit(deed, news)
+            else:
+                go_on(newest)
+
+        self._context.runner.submit(self, read, answer)
 
     def _read_conflict(self, deed: Deed, order_id: int, seen: int) -> None:
         engine = self._context.engine

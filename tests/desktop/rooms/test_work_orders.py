@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from db.commands.order_changes import AddLines, Authorise, ChangeLines
 from db.commands.order_moves import Dispatch, PassCheck
-from db.commands.order_talks import AddNote
+from db.commands.order_talks import AddNote, ChangePromisedTime
 from db.commands.order_work import MarkLinesDone, StartWork, StopWork
 from db.engine import reading
 from db.models import Complaint, Contact, History, QualityCheck, Settlement, WorkOrder, WorkOrderLine
@@ -453,6 +453,59 @@ def test_what_another_changed_is_told_and_asked_about(walk_as: Callable[..., Wal
     walk.press(Key.Key_Escape)
     walk.rest()
     assert not page.conflict.isVisible() and line(small_shop, wanted).payer is Payer.GOODWILL
+
+
+def test_taking_back_what_another_changed_since_is_told_and_asked_about(walk_as: Callable[..., Walk], small_shop: SmallShop) -> None:
+    walk = walk_as(small_shop.advisor)
+    page = open_order(walk)
+    wanted = diagnosis(small_shop)
+    go_to(walk, page, wanted)
+    for key, payer in ((Key.Key_5, Payer.GOODWILL), (Key.Key_2, Payer.WARRANTY)):
+        walk.press(Key.Key_P)
+        walk.dialog("ListDialog")
+        walk.press(key)
+        walk.no_dialog()
+        walk.until(lambda payer=payer: line(small_shop, wanted).payer is payer, "another pays")
+        walk.rest()
+    walk.control(Key.Key_Z)
+    walk.until(lambda: line(small_shop, wanted).payer is Payer.GOODWILL, "one's own changes are no conflict")
+    walk.rest()
+    small_shop.do(ChangeLines(small_shop.seen(wanted), {"payer": "internal"}), small_shop.second_advisor, 2)
+    walk.control(Key.Key_Z)
+    walk.until(lambda: page.conflict.isVisible(), "the conflict is told before the undoing")
+    walk.rest()
+    assert "何家欣 changed the payer of Multi-point inspection from Goodwill to Internal" in page.conflict.words
+    assert line(small_shop, wanted).payer is Payer.INTERNAL, "nothing is overwritten unasked"
+    walk.press(Key.Key_Escape)
+    walk.control(Key.Key_Y)
+    walk.until(lambda: page.conflict.isVisible(), "nor is it by doing again what was taken back")
+    walk.rest()
+    assert line(small_shop, wanted).payer is Payer.INTERNAL
+    walk.press(Key.Key_Tab, Key.Key_Space)
+    walk.until(lambda: line(small_shop, wanted).payer is Payer.WARRANTY, "made after being asked")
+    walk.rest()
+
+
+def test_another_promise_since_is_not_taken_back_unasked(walk_as: Callable[..., Walk], small_shop: SmallShop) -> None:
+    walk = walk_as(small_shop.advisor)
+    page = open_order(walk)
+    before = order(small_shop).promised_at
+    walk.press(Key.Key_T)
+    walk.dialog("PromiseDialog")
+    walk.write("17:30")
+    walk.press(Key.Key_F8)
+    walk.no_dialog()
+    walk.until(lambda: order(small_shop).promised_at != before, "promised for half past five")
+    walk.rest()
+    other = order(small_shop).promised_at + dt.timedelta(minutes=30)
+    small_shop.do(ChangePromisedTime(small_shop.order, other), small_shop.second_advisor, 2)
+    walk.control(Key.Key_Z)
+    walk.until(lambda: page.conflict.isVisible(), "the conflict is told before the undoing")
+    walk.rest()
+    assert order(small_shop).promised_at == other and "何家欣" in page.conflict.words
+    walk.press(Key.Key_Tab, Key.Key_Space)
+    walk.until(lambda: order(small_shop).promised_at == before, "taken back after being asked")
+    walk.rest()
 
 
 def test_two_windows_see_each_others_changes(walk_as: Callable[..., Walk], small_shop: SmallShop) -> None:
