@@ -40,8 +40,10 @@ def program_on(shop: SmallShop, folder: Path, qtbot: QtBot, who: int, language: 
         desk.window.activateWindow()
         qtbot.waitUntil(desk.window.isActiveWindow)
         person = next(row for row in _staff(program) if row.staff_id == who)
-        if desk.window.panels:
-            desk.window.panels[-1].close()
+        # It asks who is there as soon as it has read who may be.
+        qtbot.waitUntil(lambda: bool(desk.window.panels) or desk.session.signed_in)
+        for panel in list(desk.window.panels):
+            panel.close_panel()
         desk.session.sign_in(person)
         desk.begin()
         yield program
