@@ -22,19 +22,24 @@ def run(request: Request) -> int:
     application.setApplicationName("service-front")
     application.setDesktopFileName("service-front")
     application.setQuitOnLastWindowClosed(True)
-    from desktop_app.single_instance import SingleInstance
+    from desktop_app.single_instance import Answer, SingleInstance
 
     try:
-        instance = SingleInstance(place.folder)
+        instance = SingleInstance(place.folder, place.title if place.server else "")
         first = instance.hold()
     except OSError:
         # What is wrong with the folder is said when the store in it is opened.
         instance, first = None, True
     if not first and instance is not None:
-        if instance.hand_over({"wish": "window"}):
+        answer = instance.hand_over({"wish": "window"})
+        if answer is Answer.TAKEN:
             return 0
         words = phrases(request.language or remembered.language or desktop_language())
-        print(f"service-front: {words('It is open already, but does not answer. Close it, or wait until it has finished')}", file=sys.stderr)
+        if answer is Answer.ANOTHER_STORE:
+            why = words("It is open already on another store. Close that window first")
+        else:
+            why = words("It is open already, but does not answer. Close it, or wait until it has finished")
+        print(f"service-front: {why}", file=sys.stderr)
         return 2
     program = Program(application, request, place, remembered)
     if instance is not None:

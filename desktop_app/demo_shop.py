@@ -57,12 +57,19 @@ def is_past(demo_day: dt.date | None) -> bool:
 
 
 def throw_away(engine: Engine) -> None:
-    """Take the example shop's file away, so that it can be made anew. Refusal: real_shop_here. Environment: store_locked, where another holds it."""
+    """Take the example shop away, so that it can be made anew: its file, or its tables on a server.
+
+    Refusal: real_shop_here. Environment: store_locked, where another holds it; of a server also server_away and server_rights.
+    """
     with reading(engine) as session:
         shop = the_shop(session)
     if not shop.is_demo:
         raise Refusal("real_shop_here", name=shop.name)
     file = file_of(engine)
+    if file is None:
+        from db.demo.emptying import empty_server
+
+        empty_server(engine)
     engine.dispose()
     if file is not None:
         for name in files_of(file):

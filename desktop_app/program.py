@@ -250,7 +250,7 @@ class Program(QObject):
         for desk in self.desks:
             if desk.engine is None:
                 self._give_store(desk, opened, person_id)
-        if opened.shop.is_demo and not self.place.server and not self._keeps_clock:
+        if opened.shop.is_demo and not self._keeps_clock:
             self.runner.submit(self, IsPast(opened.shop.demo_day), self._on_past_known)
         QTimer.singleShot(0, self._leisure, self._leisure.go_on)
 

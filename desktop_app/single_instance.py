@@ -6,6 +6,7 @@ import getpass
 import hashlib
 import json
 import time
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QObject, Signal
@@ -22,6 +23,14 @@ _NAMELESS_WAITS = 10
 _NAMELESS_WAIT_SECONDS = 0.1
 
 
+class Answer(StrEnum):
+    """What the first program says to a second start."""
+
+    TAKEN = "ok"
+    ANOTHER_STORE = "another store"
+    NONE = ""
+
+
 def channel_name(folder: Path) -> str:
     """Name of the channel on which the program of this folder and desktop user listens."""
     who = f"{getpass.getuser()}\n{folder.resolve()}"
@@ -29,13 +38,14 @@ def channel_name(folder: Path) -> str:
 
 
 class SingleInstance(QObject):
-    """Holds the folder's place for one desktop user; says so when another start asks for a window."""
+    """Holds the folder's place for one desktop user; says so when another start asks for a window on the same store."""
 
     window_wanted = Signal(object)
     """A second start's wish, a dict of plain values."""
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(self, folder: Path, store: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._store = store
         self._name = channel_name(folder)
         folder.mkdir(parents=True, exist_ok=True)
         self._file = folder / f"{self._name}.lock"
@@ -79,8 +89,8 @@ class SingleInstance(QObject):
             return False
         return self._lock.tryLock(0)
 
-    def hand_over(self, wish: dict[str, str]) -> bool:
-        """Ask the first program for what this start was asked; whether it answered."""
+    def hand_over(self, wish: dict[str, str]) -> Answer:
+        """Ask the first program for what this start was asked."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
@@ -90,12 +100,12 @@ class SingleInstance(QObject):
                 break
             time.sleep(ANSWER_MS / 1000 / _CONNECTION_TRIES)
         else:
-            return False
-        socket.write(json.dumps(wish).encode() + b"\n")
+            return Answer.NONE
+        socket.write(json.dumps({**wish, "store": self._store}).encode() + b"\n")
         socket.flush()
-        answered = socket.waitForReadyRead(ANSWER_MS) and bytes(socket.readAll().data()).startswith(b"ok")
+        answer = bytes(socket.readAll().data()).strip().decode("ascii", "replace") if socket.waitForReadyRead(ANSWER_MS) else ""
         socket.disconnectFromServer()
-        return answered
+        return Answer(answer) if answer in set(Answer) else Answer.NONE
 
     def release(self) -> None:
         """Give the place up."""
@@ -125,6 +135,9 @@ class SingleInstance(QObject):
             # No wish of this program's: whoever sent it sees that nobody took it.
             socket.abort()
             return
-        socket.write(b"ok\n")
+        wish = wish if isinstance(wish, dict) else {}
+        same = wish.get("store", self._store) == self._store
+        socket.write((Answer.TAKEN if same else Answer.ANOTHER_STORE).encode() + b"\n")
         socket.flush()
-        self.window_wanted.emit(wish if isinstance(wish, dict) else {})
+        if same:
+            self.window_wanted.emit(wish)

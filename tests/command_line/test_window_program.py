@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -58,6 +59,19 @@ def test_a_second_start_opens_in_the_first_and_leaves(folder):
         assert first.poll() is None
 
 
+def test_a_second_start_on_another_store_does_not_show_this_one(folder, monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    usual = tmp_path / "ServiceFront"
+    usual.mkdir()
+    shutil.copy(folder / "shop.db", usual)
+    with opened(usual):
+        words = [sys.executable, "-m", "desktop_app", "--language", "en", "--database", "postgresql+psycopg://nobody@127.0.0.1:1/other"]
+        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+        said = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE, check=False, env=environment)
+    assert said.returncode == 2 and "open already on another store" in said.stderr
+
+
 def test_commands_work_beside_an_open_window(folder, run):
     with opened(folder) as window:
         assert run("--data-dir", str(folder), "check").returncode == 0
@@ -68,13 +82,13 @@ def test_commands_work_beside_an_open_window(folder, run):
 def test_after_a_crash_the_next_start_has_the_place(folder):
     with opened(folder):
         pass
-    instance = SingleInstance(folder)
+    instance = SingleInstance(folder, "")
     assert instance.hold()
     instance.release()
 
 
 def test_a_program_that_does_not_answer_is_said(folder):
-    holding = SingleInstance(folder)
+    holding = SingleInstance(folder, "")
     assert holding.hold()
     try:
         said = start_again(folder)
