@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import func, select
@@ -28,8 +28,10 @@ from db.models import (
     Voucher,
     WorkOrder,
 )
+from db.queries import catalogue
 from db.queries.shop import the_shop
 from db.rules import mileage, order_life
+from db.rules.complaint_words import GENERAL_DIAGNOSIS
 from db.rules.errors import Refusal
 from db.rules.order_life import OrderKind, OrderState, Payer, is_open
 from db.rules.record_words import AppointmentState, AuthorisedHow, ReadingSource, RecommendationState, SignedHow, VoucherState
@@ -155,8 +157,8 @@ class CheckIn:
         customer_id = self.customer_id
         if customer_id is None and self.new_customer is not None:
             customer_id = add_customer(session, self.new_customer, act, shop.region).id
-            if self.sender_id is None and not self.sender_name:
-                set_owner(session, vehicle.id, customer_id, day)
+        if (customer_id is not None and customer_id != self.customer_id) or self.vehicle_id is None:
+            self._own(session, vehicle.id, customer_id, day)
         order = self._order(session, act, vehicle, customer_id, next_number(session, "W", day))
         self._put_on_order(session, act, order)
         vehicle.last_visit_at = act.at
@@ -171,6 +173,23 @@ class CheckIn:
         if self.draft is not None:
             keep_for_undo(session, self.draft, order)
         return {"order_id": order.id, "number": order.number, "vehicle_id": vehicle.id, "customer_id": customer_id}
+
+    def _own(self, session: Session, vehicle_id: int, customer_id: int | None, day: dt.date) -> None:
+        """A car or a customer that is new here: who is called about the car owns it, unless somebody else brings it for an owner not named."""
+        if customer_id is not None and self.sender_id is None and not self.sender_name:
+            set_owner(session, vehicle_id, customer_id, day)
+
+    def _diagnoses(self, session: Session) -> tuple[LineValues, ...]:
+        """Where nothing is to be done yet, each complaint becomes a diagnosis to be agreed to: the one that its words propose, else the general one."""
+        if self.lines:
+            return self.lines
+        found: list[LineValues] = []
+        for place, code in enumerate(catalogue.diagnoses_of(session, [said.words for said in self.complaints])):
+            for wanted in (code, GENERAL_DIAGNOSIS):
+                if wanted and catalogue.items_by_code(session, [("operation", wanted)], None):
+                    found += [replace(line, proposed=True, complaint=place) for line in catalogue.lines_of(session, "operation", wanted)]
+                    break
+        return tuple(found)
 
     def _reachable(self, session: Session) -> bool:
         if self.contact_phone.strip() or (self.new_customer is not None and any(text.strip() for text in self.new_customer.phones)):
@@ -232,7 +251,7 @@ class CheckIn:
         session.add(authorisation)
         session.flush()
         order.agreed_total = agreed
-        lines = insert_lines(session, order, self.lines, [row.id for row in complaints], authorisation)
+        lines = insert_lines(session, order, self._diagnoses(session), [row.id for row in complaints], authorisation)
         for line in lines:
             if line.recommendation_id is not None and line.authorisation_id is not None:
                 answer(session, act, line.recommendation_id, RecommendationState.ACCEPTED, order.id)

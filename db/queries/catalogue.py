@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select
 from db.models import CatalogueEntry, CatalogueKey, LabourOperation, Package, PackageLine, Part
 from db.queries.shop import the_shop
 from db.rules import search_text
+from db.rules.complaint_words import KnownComplaint, diagnosis_of
 from db.rules.errors import Refusal
 from db.rules.money import line_amount, spread_package
 from db.rules.order_life import LineKind, Payer
@@ -130,6 +131,15 @@ def _package_hours(session: Session, codes: Sequence[str]) -> dict[str, int]:
     for code, quantity, hours in rows:
         total[code] = total.get(code, 0) + quantity * hours // 1000
     return total
+
+
+def diagnoses_of(session: Session, complaints: Sequence[str]) -> list[str]:
+    """The operation that each complaint's words propose by the chips of complaints, "" where none knows them."""
+    known = [
+        KnownComplaint(str(chip.details.get("operation", "")), (chip.name_zh_tw, chip.name_zh_cn, chip.name_en, *chip.details.get("find_words", ())))
+        for chip in entries(session, "complaint_chip")
+    ]
+    return [diagnosis_of(words, known) for words in complaints]
 
 
 def lines_of(session: Session, subject: str, code: str, payer: Payer = Payer.CUSTOMER, package_group: int | None = None) -> list[LineValues]:

@@ -78,6 +78,11 @@ def _folded(character: str) -> str:
 
 
 FOLDING: Final = _Folding()
+
+
+def folded(text: str) -> str:
+    """A text in one script and case, without spaces: two ways of writing the same words are the same then."""
+    return text.translate(FOLDING).replace(" ", "")
 """Give it to `str.translate`: what differs in script, case, width or accents only becomes equal; punctuation becomes spaces."""
 
 

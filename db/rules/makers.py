@@ -5,17 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from db.rules.han_readings import FOLDING
+from db.rules.han_readings import folded
 from db.rules.vin_makers import MAKERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _IDENTIFIER_LENGTH = 3
-
-
-def _folded(name: str) -> str:
-    return name.translate(FOLDING).replace(" ", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +37,7 @@ class MakerCodes:
         by_identifier: dict[str, str] = {}
         for maker in makers:
             for name in (*maker.names, maker.code):
-                by_name.setdefault(_folded(name), maker.code)
+                by_name.setdefault(folded(name), maker.code)
             for identifier in maker.identifiers:
                 by_identifier.setdefault(identifier, maker.code)
         # A form that is prefilled from the VIN holds that table's words, which differ from the catalogue's for some makers.
@@ -49,10 +45,10 @@ class MakerCodes:
             code = by_identifier.get(identifier)
             if code is not None:
                 for name in (hint.zh_TW, hint.zh_CN, hint.en):
-                    by_name.setdefault(_folded(name), code)
+                    by_name.setdefault(folded(name), code)
         by_name.pop("", None)
         return cls(by_name, by_identifier)
 
     def code_of(self, name: str, vin: str = "") -> str | None:
         """The code of the maker that a vehicle names, else the one that its VIN names; None for a maker that the catalogue doesn't hold."""
-        return self.by_name.get(_folded(name)) or self.by_identifier.get(vin[:_IDENTIFIER_LENGTH])
+        return self.by_name.get(folded(name)) or self.by_identifier.get(vin[:_IDENTIFIER_LENGTH])

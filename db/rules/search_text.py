@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from db.rules import phone, plate, vin
-from db.rules.han_readings import FOLDING, ONLY_READING, ONLY_SURNAME_READING, READINGS, compound_surname, is_han, surname_readings
+from db.rules.han_readings import FOLDING, ONLY_READING, ONLY_SURNAME_READING, READINGS, compound_surname, folded, is_han, surname_readings
 from db.rules.plate_forms import PROVINCES
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def query_key(text: str) -> str:
 
     `張大 文`, `张大文` and `ZHANG Dawen` each become what the same name's keys begin with. Folding twice changes nothing.
     """
-    return text.translate(FOLDING).replace(" ", "")[:NAME_KEY_LENGTH]
+    return folded(text)[:NAME_KEY_LENGTH]
 
 
 def name_keys(name: str) -> frozenset[str]:

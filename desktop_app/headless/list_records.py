@@ -28,7 +28,7 @@ _MOST = 100
 
 def describe(parser: argparse.ArgumentParser, phrases: Phrases) -> None:
     """The command's own arguments."""
-    parser.add_argument("what", choices=tuple(KEYS), help=phrases("which list"))
+    parser.add_argument("what", choices=tuple(KEYS), metavar=phrases("LIST"), help=phrases("which list"))
     parser.add_argument("--state", metavar=phrases("STATE"), help=phrases("only this state; for orders also: open"))
     parser.add_argument("--find", metavar=phrases("TEXT"), default="", help=phrases("plate, phone, name, pinyin, VIN or number"))
     parser.add_argument("--limit", metavar="N", help=phrases("at most so many rows (100)"))

@@ -21,7 +21,7 @@ PAPERS = ("job-card", "repair-contract", "check-in-sheet")
 
 def describe(parser: argparse.ArgumentParser, phrases: Phrases) -> None:
     """The command's own arguments."""
-    parser.add_argument("paper", choices=PAPERS, help=phrases("job-card, repair-contract or check-in-sheet"))
+    parser.add_argument("paper", choices=PAPERS, metavar=phrases("PAPER"), help=phrases("job-card, repair-contract or check-in-sheet"))
     parser.add_argument("number", metavar=phrases("NUMBER"), help=phrases("the order's number, such as W261124-007"))
     parser.add_argument("-o", "--output", metavar=phrases("FILE"), required=True, help=phrases("the PDF to write; - for stdout"))
 
@@ -48,8 +48,9 @@ def run(call: Call) -> int:
             # Looked at first: a number that does not exist must not be counted as a print.
             if not exists(session, number):
                 raise Refusal("number_unknown", number=number)
-        if target is not None and not target.parent.is_dir():
-            raise Refusal("file_not_written", file=str(target))
+        if target is not None:
+            # Nor one that can't be written.
+            _try(target)
         copy = perform(store.engine, RecordPrint(number, paper, target.name if target is not None else ""), act).result["copy_number"]
         with reading(store.engine) as session:
             printing = Printing(paper, act.at, act.actor, copy)
@@ -67,10 +68,27 @@ def _number(text: str) -> str:
     return text.strip().upper().rpartition("/")[2]
 
 
+def _half(target: Path) -> Path:
+    return target.with_name(target.name + ".part")
+
+
+def _try(target: Path) -> None:
+    from db.rules.errors import Refusal
+
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(target)
+        half = _half(target)
+        half.write_bytes(b"")
+        half.unlink()
+    except OSError as error:
+        raise Refusal("file_not_written", file=str(target)) from error
+
+
 def _write(target: Path, pdf: bytes) -> None:
     from db.rules.errors import Refusal
 
-    half = target.with_name(target.name + ".part")
+    half = _half(target)
     try:
         with half.open("wb") as file:
             file.write(pdf)

@@ -20,7 +20,7 @@ REGIONS = ("CN", "HK", "MO", "TW")
 
 def describe(parser: argparse.ArgumentParser, phrases: Phrases) -> None:
     """The command's own arguments."""
-    parser.add_argument("kind", choices=KINDS, help=phrases("plate, vin or phone"))
+    parser.add_argument("kind", choices=KINDS, metavar=phrases("KIND"), help=phrases("plate, vin or phone"))
     parser.add_argument("texts", nargs="+", metavar=phrases("TEXT"), help=phrases("what was typed or read"))
     parser.add_argument("--region", choices=REGIONS, help=phrases("whose forms are tried: CN, HK, MO or TW (the shop's, else CN)"))
 

@@ -88,10 +88,12 @@ def test_a_paper_is_written_and_counted(run, shop_folder, tmp_path, paper):
 
 def test_a_paper_that_cannot_be_written_is_said_and_not_counted(run, shop_folder, tmp_path):
     folder, made = shop_folder
-    for number, target in (("W990101-001", tmp_path / "x.pdf"), (made.order_number, tmp_path / "no such folder" / "x.pdf")):
+    for number, target in (("W990101-001", tmp_path / "x.pdf"), (made.order_number, tmp_path / "no such folder" / "x.pdf"), (made.order_number, tmp_path)):
         said = run("--data-dir", str(folder), "--language", "en", "print", "job-card", number, "-o", str(target), code=2)
         assert len(said.stderr.strip().splitlines()) == 1
-        assert not target.exists()
+        assert not target.is_file()
+    with closing(sqlite3.connect(folder / "shop.db")) as store:
+        assert store.execute("SELECT count(*) FROM paper_print").fetchone() == (0,)
 
 
 def test_a_paper_goes_to_stdout_alone_and_is_counted(run, shop_folder, tmp_path):

@@ -312,6 +312,10 @@ def test_the_customers_words_become_complaints_and_a_chip_proposes_its_diagnosis
     walk.write("空調不涼")
     assert view._form.words == "早上冷車起步有咯吱聲\n空調不涼"
     walk.press(Key.Key_Down)
+    walk.until(lambda: view.lines.has("D01") and view.lines.has("D05"), "each matter proposes its diagnosis")
+    assert [(line.code, line.proposed, line.complaint) for line in view._form.lines] == [("D01", True, 0), ("D05", True, 1)]
+    assert view._form.totals() == {}
+    view.lines._take([])
     walk.until(lambda: view.words.chips.isAncestorOf(walk.focused), "the chips have the focus")
     walk.write("1")
     walk.until(lambda: view.lines.has("D01"), "the diagnosis is proposed")

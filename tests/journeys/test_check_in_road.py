@@ -91,8 +91,11 @@ def test_a_returning_car_with_one_package_in_25_keys(counter: Counter) -> None:
         assert order.state is OrderState.CHECKED_IN and order.odometer_km == 22000 and order.fuel_eighths == 5
         assert order.advisor_id == counter.shop.advisor and order.vehicle_id == counter.shop.second_vehicle
         lines = session.execute(select(WorkOrderLine).where(WorkOrderLine.order_id == order.id)).scalars().all()
-        assert lines and all(line.consent is Consent.AUTHORISED for line in lines)
-        assert order.agreed_total == sum(line.amount for line in lines)
+        asked = [line for line in lines if line.complaint_id is not None]
+        assert [(line.code, line.consent) for line in asked] == [("D01", Consent.PROPOSED)], "what was said proposes its diagnosis"
+        done = [line for line in lines if line.complaint_id is None]
+        assert done and all(line.consent is Consent.AUTHORISED for line in done)
+        assert order.agreed_total == sum(line.amount for line in done)
         assert session.execute(select(Complaint.words).where(Complaint.order_id == order.id)).scalars().all() == [WORDS]
         assert drafts(session, DRAFT_FORM, counter.desk.session.device) == []
         assert list(findings(session)) == []

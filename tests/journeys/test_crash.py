@@ -7,6 +7,7 @@ import itertools
 import json
 import os
 import random
+import statistics
 import subprocess
 import sys
 import threading
@@ -271,7 +272,9 @@ def test_a_draft_is_kept_a_moment_after_the_last_key_and_at_most_two_seconds_apa
     typed = time.monotonic()
     moments = [begin, *(at for at, _words in kept)]
     apart = [later - earlier for earlier, later in itertools.pairwise(moments)]
-    assert len(apart) >= 2 and all(1.8 <= gap <= 2.0 + SLACK for gap in apart), apart
+    assert len(apart) >= 2 and max(apart) <= 2.0 + SLACK, apart
+    # One that a busy machine wrote late comes close before the next.
+    assert statistics.median(apart) >= 1.8, apart
     assert all(len(words) > 5 for _at, words in kept)
     counter.wait(lambda: kept[-1][0] > typed - 0.1 and kept[-1][1] == view.words.words.text)
     assert kept[-1][0] - typed <= 0.3 + SLACK

@@ -159,6 +159,7 @@ class DeskAndForm(QWidget):
             card.edited.connect(self._on_edited)
         page.lines.edited.connect(page.promise.propose)
         page.words.proposed.connect(page.lines.propose)
+        page.words.said.connect(page.lines.diagnose)
         page.alerts.acted.connect(acts.act)
         page.alerts.all_handled.connect(page.focus_mileage)
         page.car.change_person.connect(self._ask_person)

@@ -186,13 +186,43 @@ class LinesCard(Card):
 
         self._context.runner.submit(self, lambda: look_up(engine, code, power_train, group), found)
 
+    def diagnose(self) -> None:
+        """Propose for each complaint the diagnosis that its words ask for, and take back what words that are gone had proposed."""
+        if self._form is None:
+            return
+        form, engine, tags = self._form, self._context.engine, frozenset(self._form.tags)
+        words = [said.words for said in form.complaints()]
+
+        def fetch() -> tuple[list[LineValues], set[str]]:
+            from db.engine import reading
+            from db.queries import catalogue
+
+            with reading(engine) as session:
+                wanted = [(place, code) for place, code in enumerate(catalogue.diagnoses_of(session, words)) if code]
+                by_chips = {str(chip.details.get("operation", "")) for chip in catalogue.entries(session, "complaint_chip") if chip.code in tags}
+                lines = [replace(line, proposed=True, complaint=place) for place, code in wanted for line in catalogue.lines_of(session, "operation", code)]
+                return lines, by_chips
+
+        def take(found: tuple[list[LineValues], set[str]]) -> None:
+            wanted, by_chips = found
+            if self._form is not form or [said.words for said in form.complaints()] != words:
+                return
+            codes = {line.code for line in wanted} | by_chips
+            kept = [line for line in form.lines if not (line.proposed and line.complaint is not None and line.code not in codes)]
+            standing = {line.code for line in kept if not line.package_code}
+            new = {line.code: line for line in reversed(wanted) if line.code not in standing}
+            if new or len(kept) != len(form.lines):
+                self._take([*kept, *(line for line in wanted if new.get(line.code) is line)])
+
+        self._context.runner.submit(self, fetch, take)
+
     def propose(self, operation_code: str, wanted: bool) -> None:
         """Add a diagnosis as a proposed line, or take it away while it is only proposed."""
         if self._form is None:
             return
         standing = [place for place, line in enumerate(self._form.lines) if line.code == operation_code and not line.package_code]
         if wanted and not standing:
-            self._add("operation", operation_code, Payer.CUSTOMER, None, None, True)
+            self._add("operation", operation_code, Payer.CUSTOMER, None, None, True, complaint=0)
         elif not wanted and standing and self._form.lines[standing[0]].proposed:
             self._take(without(self._form.lines, standing))
 
@@ -232,7 +262,9 @@ class LinesCard(Card):
         dialog.line_made.connect(self._append)
         dialog.open()
 
-    def _add(self, subject: str, code: str, payer: Payer, recommendation_id: int | None, campaign_id: int | None, proposed: bool) -> None:
+    def _add(
+        self, subject: str, code: str, payer: Payer, recommendation_id: int | None, campaign_id: int | None, proposed: bool, complaint: int | None = None
+    ) -> None:
         if self._form is None:
             return
         form, group, engine = self._form, next_group(self._form.lines), self._context.engine
@@ -243,7 +275,9 @@ class LinesCard(Card):
 
             with reading(engine) as session:
                 lines = catalogue.lines_of(session, subject, code, payer, group)
-            return [replace(line, recommendation_id=recommendation_id, campaign_id=campaign_id, proposed=proposed) for line in lines]
+            return [
+                replace(line, recommendation_id=recommendation_id, campaign_id=campaign_id, proposed=proposed, complaint=complaint) for line in lines
+            ]  # fmt: skip
 
         self._context.runner.submit(self, fetch, lambda lines: self._append(lines) if self._form is form else None)
 

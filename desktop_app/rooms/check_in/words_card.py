@@ -29,6 +29,8 @@ class WordsCard(Card):
     edited = Signal()
     proposed = Signal(str, bool)
     """Code of a diagnosis operation, and whether its chip was turned on or off."""
+    said = Signal()
+    """Other words stand there than before, and the field was left."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("In the customer's own words", number=2, parent=parent)
@@ -40,6 +42,7 @@ class WordsCard(Card):
         self.words = WordsEdit(lines=2, parent=self)
         self.words.set_placeholder("What the customer says, one line for each matter")
         self.words.changed.connect(self._on_words)
+        self.words.committed.connect(self.said)
         self.words.went_below.connect(self._on_below)
         self.chips = ChipRow(parent=self)
         self.chips.chosen_changed.connect(self._on_chips)

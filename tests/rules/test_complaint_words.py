@@ -1,0 +1,39 @@
+"""What a customer's words are about."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.rules.complaint_words import KnownComplaint, diagnosis_of
+
+KNOWN = (
+    KnownComplaint("D01", ("異響", "异响", "Noise", "響聲", "咯吱")),
+    KnownComplaint("D06", ("剎車異響", "刹车异响", "Brake noise", "尖叫")),
+    KnownComplaint("D05", ("空調不涼", "空调不凉", "A/C not cold", "不製冷")),
+    KnownComplaint("", ("做保養",)),
+)
+
+
+@pytest.mark.parametrize(
+    ("words", "operation"),
+    [
+        ("早上冷車起步有咯吱聲", "D01"),
+        ("空調不涼", "D05"),
+        ("空调 不凉", "D05"),
+        ("the a/c not cold since monday", "D05"),
+        ("踩剎車異響", "D06"),
+        ("踩刹车异响，空挡没有", "D06"),
+        ("做保養", ""),
+        ("六萬公里保養", ""),
+        ("", ""),
+    ],
+)
+def test_the_longest_known_wording_says_which(words: str, operation: str) -> None:
+    assert diagnosis_of(words, KNOWN) == operation
+
+
+@given(st.text(max_size=30), st.sampled_from([each for each in KNOWN if each.operation]), st.text(max_size=30))
+def test_a_known_wording_is_found_wherever_it_stands(before: str, known: KnownComplaint, after: str) -> None:
+    assert diagnosis_of(f"{before}{known.said[0]}{after}", KNOWN) != ""
