@@ -34,15 +34,16 @@ class Opened:
     """The clock that this shop lives by, where it is not the machine's."""
 
 
-def open_store(place: Place, request: Request, progress: Callable[[int, int], object] | None = None) -> Opened:
+def open_store(place: Place, request: Request, progress: Callable[[int, int], object] | None = None, *, only_read: bool = False) -> Opened:
     """Open the place's store, making the tables of an empty one, and the example shop where one is asked for.
 
-    `progress(done, total)` hears how far an example shop is. Environment: those of `make_ready`. Refusal: real_shop_here.
+    `progress(done, total)` hears how far an example shop is; `only_read` takes a file that can't be written too.
+    Environment: those of `make_ready`. Refusal: real_shop_here.
     """
     engine = open_engine(address_of(place))
     with ExitStack() as unless_ready:
         unless_ready.callback(engine.dispose)
-        make_ready(engine)
+        make_ready(engine, only_read=only_read)
         if request.demo:
             from desktop_app.demo_shop import make_if_empty
 

@@ -54,22 +54,25 @@ def store_state(engine: Engine) -> StoreState:
     return StoreState.OLDER if revision in known_revisions() else StoreState.NEWER
 
 
-def make_ready(engine: Engine) -> StoreState:
+def make_ready(engine: Engine, *, only_read: bool = False) -> StoreState:
     """Make an empty store, upgrade an older one, accept a current one; returns what it was.
 
+    A new file may be read and written by whoever may do so in its folder. A current file that this person may not write to is
+    accepted when it is opened `only_read`, and refused at once otherwise.
     Environment: store_newer (made by a newer version), store_foreign (another program's), store_damaged, store_read_only,
     folder_not_writable, disk_full, store_locked, server_away, server_rights … Nothing is overwritten in any of these.
     """
     file = file_of(engine)
     if file is None:
-        return _make_ready(engine, None)
+        return _make_ready(engine, None, only_read)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Environment("folder_not_writable", folder=str(file.parent)) from error
     try:
         _refuse_untouched(file)
-        return _make_ready(engine, file)
+        _begin_shared(file)
+        return _make_ready(engine, file, only_read)
     except OSError as error:
         raise Environment("store_not_opened", file=str(file)) from error
     except Environment as trouble:
@@ -78,13 +81,35 @@ def make_ready(engine: Engine) -> StoreState:
         raise
 
 
-def _make_ready(engine: Engine, file: Path | None) -> StoreState:
+def _begin_shared(file: Path) -> None:
+    """Begin a file that does not exist yet with its folder's rights for others; SQLite gives those of the file to the log beside it.
+
+    By the rights of new files alone, usually, only who made it could write to it, in a folder that is open to all desktop users.
+    """
+    if os.name != "posix" or file.exists():
+        return
+    try:
+        file.touch(exist_ok=False)
+        folder, begun = file.parent.stat(), file.stat()
+        others = folder.st_mode & 0o006
+        # In a folder of another group the file's own group is as strange as all others.
+        group = folder.st_mode & 0o060 if folder.st_gid == begun.st_gid else others << 3
+        file.chmod(0o600 | group | others)
+    except OSError:
+        # What is wrong with the folder is said by the usual way of opening; another program may have begun the file meanwhile.
+        return
+
+
+def _make_ready(engine: Engine, file: Path | None, only_read: bool) -> StoreState:
     state = store_state(engine)
     where = str(file or engine.url.render_as_string(hide_password=True))
     if state is StoreState.NEWER:
         raise Environment("store_newer", file=where)
     if state is StoreState.FOREIGN:
         raise Environment("store_foreign", file=where)
+    writes = not only_read or state is not StoreState.CURRENT
+    if writes and file is not None and not os.access(file, os.W_OK):
+        raise Environment("store_read_only", file=where)
     if state is StoreState.OLDER and file is not None:
         copy_aside(file)
     if state is not StoreState.CURRENT:

@@ -54,7 +54,7 @@ def _of_the_shop(call: Call) -> tuple[str, str]:
         return REGIONS[0], ""
     from desktop_app.opening import open_store
 
-    store = open_store(place, call.request)
+    store = open_store(place, call.request, only_read=True)
     store.engine.dispose()
     return (store.shop.region, store.shop.province) if store.shop is not None else (REGIONS[0], "")
 

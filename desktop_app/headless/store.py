@@ -38,7 +38,8 @@ class _Progress:
 def opened(call: Call) -> Iterator[tuple[Opened, ShopRow]]:
     """The store and its shop, closed again afterwards. Environment: what keeps it from being opened."""
     place = place_of_call(call)
-    store = open_store(place, call.request, _Progress(call) if call.request.demo and sys.stderr.isatty() else None)
+    # Whoever may only read the file may list and check all the same; a command that writes is refused at its first act.
+    store = open_store(place, call.request, _Progress(call) if call.request.demo and sys.stderr.isatty() else None, only_read=True)
     try:
         if store.shop is None:
             from db.commands.shop import MakeShop

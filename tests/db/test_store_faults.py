@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 import threading
@@ -16,6 +17,7 @@ import pytest
 from sqlalchemy import event, select
 
 from db.commands.act import Act
+from db.commands.customers import AddCustomer, CustomerValues
 from db.commands.drafts import keep_draft
 from db.commands.perform import perform
 from db.commands.shop import MakeShop
@@ -126,17 +128,16 @@ except Environment as trouble:
 """
 
 
-def as_somebody_without_rights(file: Path) -> str:
-    """Open the store and change something in it, as a person whom folder and file do not belong to; the trouble's code."""
+def as_somebody_without_rights(file: Path, script: str = _AS_OTHERS) -> str:
+    """Open the store and change something in it, as a person whom folder and files do not belong to; the trouble's code."""
     prefix: list[str] = []
     if os.geteuid() == 0:
         # An administrator may write anywhere; without these two powers he may not.
         powers = "-dac_override,-dac_read_search"
         prefix = ["setpriv", f"--bounding-set={powers}", f"--inh-caps={powers}"]
-        shutil.chown(file.parent, 65534)
-        if file.exists():
-            shutil.chown(file, 65534)
-    ended = subprocess.run([*prefix, sys.executable, "-c", _AS_OTHERS, str(file)], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False)
+        for entry in (file.parent, *file.parent.iterdir()):
+            shutil.chown(entry, 65534, 65534)
+    ended = subprocess.run([*prefix, sys.executable, "-c", script, str(file)], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=120, check=False)
     assert ended.returncode == 0, ended.stderr
     return ended.stdout.strip()
 
@@ -172,6 +173,61 @@ def test_who_may_not_write_is_told(file: Path, has_file: bool, file_mode: int, f
         file.parent.chmod(0o777)
         if file.exists():
             file.chmod(0o666)
+    assert contents(file.parent) == before
+
+
+@needs_rights
+@pytest.mark.parametrize("folder_mode", [0o777, 0o755], ids=["everybody's folder", "own folder"])
+def test_whoever_may_write_in_the_folder_may_save_beside_the_one_who_made_the_store(tmp_path: Path, now: dt.datetime, folder_mode: int) -> None:
+    file = tmp_path / "shared" / "shop.db"
+    file.parent.mkdir()
+    file.parent.chmod(folder_mode)
+    engine = open_engine(file_url(file))
+    assert make_ready(engine) is StoreState.EMPTY
+    for command in (MakeShop(name="順通汽車", works_alone=True), AddCustomer(CustomerValues(name="陳志強", phones=("13800138000",)))):
+        perform(engine, command, Act(at=now, device="pc", everything=True))
+    modes = {entry.name: stat.S_IMODE(entry.stat().st_mode) for entry in file.parent.iterdir()}
+    assert modes == dict.fromkeys(("shop.db", "shop.db-wal", "shop.db-shm"), folder_mode & 0o666)
+    said = as_somebody_without_rights(file)
+    with reading(engine) as session:
+        notes = session.execute(select(Customer.note)).scalars().all()
+    engine.dispose()
+    if folder_mode == 0o777:
+        assert (said, notes) == ("", ["x"])
+    elif os.geteuid() == 0:
+        assert (said, notes) == ("folder_not_writable folder", [""])
+
+
+_ONLY_READS = """
+import sys
+from pathlib import Path
+from db.engine import file_url, open_engine, reading
+from db.migrations.run import make_ready
+from db.models import Customer
+from db.rules.errors import Environment
+
+for only_read in (True, False):
+    engine = open_engine(file_url(Path(sys.argv[1])))
+    try:
+        print(make_ready(engine, only_read=only_read), end=" ")
+        with reading(engine) as session:
+            print(session.get_one(Customer, 1).id, end=" ")
+    except Environment as trouble:
+        print(trouble.code, end=" ")
+    engine.dispose()
+"""
+
+
+@needs_rights
+def test_a_file_that_can_only_be_read_is_refused_at_once_but_to_who_only_reads(file: Path) -> None:
+    sqlite(file, "PRAGMA journal_mode=WAL")
+    before = contents(file.parent)
+    file.chmod(0o444)
+    file.parent.chmod(0o777)
+    try:
+        assert as_somebody_without_rights(file, _ONLY_READS) == "current 1 store_read_only"
+    finally:
+        file.chmod(0o666)
     assert contents(file.parent) == before
 
 
