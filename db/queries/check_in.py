@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from db.models import Appointment, Attachment, AttachmentBytes, DamageMark, Staff, WorkOrder
 from db.queries import alerts as alert_query
@@ -14,7 +14,7 @@ from db.queries.promise import cars_today
 from db.queries.search import first_phones, vehicles
 from db.queries.shop import the_shop, working_calendar
 from db.queries.vehicle_file import VehicleFile, VisitRow, vehicle_file, visits
-from db.rules import mileage
+from db.rules import mileage, phone, plate
 from db.rules.order_life import OrderState
 from db.rules.record_words import AppointmentState
 
@@ -127,31 +127,51 @@ def _appointment_rows(session: Session, rows: Sequence[Appointment]) -> list[App
 def car_sheet(session: Session, vehicle_id: int, now: dt.datetime) -> CarSheet:
     """The sheet of a known car. LookupError when there is none."""
     car = vehicle_file(session, vehicle_id, now)
-    calendar = working_calendar(session)
-    today = calendar.day_of(now)
-    booked = (
-        session.execute(
-            select(Appointment)
-            .where(
-                Appointment.vehicle_id == vehicle_id,
-                Appointment.state == AppointmentState.BOOKED,
-                Appointment.starts_at >= calendar.moment(today),
-                Appointment.starts_at < calendar.moment(today + dt.timedelta(days=1)),
-            )
-            .order_by(Appointment.starts_at)
-        )
-        .scalars()
-        .all()
-    )
     last = car.last_reading
     return CarSheet(
         car,
         alert_query.alerts(session, car, now),
         [visit for visit in visits(session, vehicle_id, 8) if visit.state != OrderState.CANCELLED.value][:3],
-        _appointment_rows(session, booked[:1])[0] if booked else None,
+        _appointment_today(session, car, now),
         mileage.expected_km(last, now, car.daily) if last else None,
         _known_marks(session, vehicle_id),
     )
+
+
+def _appointment_today(session: Session, car: VehicleFile, now: dt.datetime) -> AppointmentRow | None:
+    """The day's first appointment of a car; one made for its plate or its owner's phone, no car chosen, counts where none was made for itself."""
+    calendar = working_calendar(session)
+    today = calendar.day_of(now)
+    booked = session.execute(
+        select(Appointment)
+        .where(
+            or_(Appointment.vehicle_id == car.vehicle_id, Appointment.vehicle_id.is_(None)),
+            Appointment.state == AppointmentState.BOOKED,
+            Appointment.starts_at >= calendar.moment(today),
+            Appointment.starts_at < calendar.moment(today + dt.timedelta(days=1)),
+        )
+        .order_by(Appointment.starts_at, Appointment.id)
+    ).scalars().all()  # fmt: skip
+    region = the_shop(session).region
+    found = next((row for means in (_is_for, _names_plate, _names_owner) for row in booked if means(row, car, region)), None)
+    return None if found is None else _appointment_rows(session, [found])[0]
+
+
+def _is_for(row: Appointment, car: VehicleFile, _region: str) -> bool:
+    return row.vehicle_id == car.vehicle_id
+
+
+def _names_plate(row: Appointment, car: VehicleFile, _region: str) -> bool:
+    """The whole plate, or all of it but the province, which people of the same province leave out."""
+    typed = plate.normalise(row.plate_typed)
+    return bool(typed) and row.vehicle_id is None and typed in (car.plate, plate.without_province(car.plate))
+
+
+def _names_owner(row: Appointment, car: VehicleFile, region: str) -> bool:
+    """By the owner himself or his phone, and no other plate was said."""
+    if row.vehicle_id is not None or car.owner is None or (row.plate_typed.strip() and not plate.has_tail(car.plate, row.plate_typed)):
+        return False
+    return row.customer_id == car.owner.customer_id or (bool(row.phone_typed) and phone.recognise(row.phone_typed, region).normalised in car.owner.phones)
 
 
 def _known_marks(session: Session, vehicle_id: int) -> tuple[KnownMark, ...]:
@@ -180,4 +200,3 @@ def attachment_bytes(session: Session, attachment_id: int, thumbnail: bool = Fal
     if thumbnail and row[2] is not None:
         return "image/jpeg", row[2]
     return row[0], row[1]
-

@@ -452,6 +452,38 @@ def test_a_plate_that_is_known_after_all_leads_to_its_car(walk: Walk, shop: Smal
     assert (view._form.vehicle_id, view._form.new_car) == (shop.second_vehicle, None)
 
 
+def test_a_phoned_appointment_stays_with_the_car_that_is_known_after_all(walk: Walk, shop: SmallShop) -> None:
+    made = shop.do(MakeAppointment(shop.now + dt.timedelta(minutes=30), "換機油", phone_typed="13911112222", name_typed="何先生", package_codes=("PK-MIN-S",)))
+    view = desk(walk)
+    view.desk.reload()
+    walk.until(lambda: bool(view.desk.table.paged.rows), "it stands on the desk")
+    walk.rest()
+    view.desk.table.setFocus()
+    view.desk.table.selectRow(0)
+    walk.press(Key.Key_Return)
+    dialog = walk.dialog("NewCarDialog")
+    walk.rest()
+    walk.write("粤BD28816")
+    walk.press(Key.Key_Return)
+    walk.until(lambda: dialog._known_vehicle == shop.second_vehicle, "it is known")
+    walk.rest()
+    walk.press(Key.Key_K, modifier=Modifier.AltModifier)
+    walk.until(lambda: view.in_form, "the form of the known car opens")
+    walk.rest()
+    assert (view._form.vehicle_id, view._form.appointment_id, view._form.words) == (shop.second_vehicle, made["appointment_id"], "換機油")
+    assert {line.package_code for line in view._form.lines} == {"PK-MIN-S"}
+    order = finish(walk, view)
+    assert order.appointment_id == made["appointment_id"] and appointment(shop).state is AppointmentState.CHECKED_IN
+
+
+def test_an_appointment_by_plate_is_taken_over_with_its_car(walk: Walk, shop: SmallShop) -> None:
+    made = shop.do(MakeAppointment(shop.now + dt.timedelta(minutes=30), "換機油", plate_typed="粵 bd-28816"))
+    view = begin(walk)
+    assert (view._form.appointment_id, view._form.words) == (made["appointment_id"], "換機油")
+    order = finish(walk, view)
+    assert order.appointment_id == made["appointment_id"] and appointment(shop).state is AppointmentState.CHECKED_IN
+
+
 def appointment(shop: SmallShop) -> Appointment:
     (row,) = rows(shop, select(Appointment))
     return row

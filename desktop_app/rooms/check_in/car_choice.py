@@ -52,7 +52,7 @@ class CarChoice(QObject):
             return
         form = self._fresh()
         form.appointment_id, form.words = row.appointment_id, row.reason
-        self._ask_new(form, NewCar(plate=row.plate, name=row.name, phone=row.phone, language=current_language()), "", row.package_codes)
+        self._ask_new(form, NewCar(plate=row.plate, name=row.name, phone=row.phone, language=current_language()), "", row)
 
     def take_new(self, typed: str) -> None:
         """A car that nobody knows yet; `typed` is what was looked for."""
@@ -125,12 +125,12 @@ class CarChoice(QObject):
                 return
         self.ready.emit(form, sheet)
 
-    def _ask_new(self, form: CheckInForm, new: NewCar, typed: str, package_codes: Collection[str] = ()) -> None:
+    def _ask_new(self, form: CheckInForm, new: NewCar, typed: str, appointment: AppointmentRow | None = None) -> None:
         from desktop_app.rooms.check_in.new_car_dialog import NewCarDialog
 
         dialog = NewCarDialog(self._context, new, typed, self._view.window())
-        dialog.made.connect(lambda made: self._on_made(form, made, package_codes))
-        dialog.known.connect(self.take_vehicle)
+        dialog.made.connect(lambda made: self._on_made(form, made, appointment.package_codes if appointment is not None else ()))
+        dialog.known.connect(lambda vehicle_id: self.take_vehicle(vehicle_id, appointment))
         dialog.open()
 
     def _on_made(self, form: CheckInForm, new: NewCar, package_codes: Collection[str]) -> None:
