@@ -141,9 +141,7 @@ def totals_by_payer(lines: Iterable[LineStanding]) -> tuple[PayerTotal, ...]:
                 amount=sum(line.amount for line in billed),
                 tax=sum(tax_inside(line.amount, line.tax_basis_points) for line in billed),
                 proposed=sum(line.amount for line in own if needs_consent(line)),
-                by_kind=tuple(
-                    (kind, sum(line.amount for line in billed if line.kind is kind)) for kind in LineKind if any(line.kind is kind for line in billed)
-                ),
+                by_kind=_by_kind(billed),
             )
         )
     return tuple(totals)
