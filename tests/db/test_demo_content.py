@@ -46,19 +46,25 @@ from tests.conftest import NOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
+    from tests.postgresql_cluster import Cluster
+
 TODAY = dt.date(2026, 11, 24)
 
 
-@pytest.fixture(scope="module")
-def demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    path = tmp_path_factory.mktemp("demo") / "shop.db"
-    shutil.copy(sqlite_template, path)
-    engine = open_engine(file_url(path))
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """An engine on the whole demo, made once on each kind of store."""
+    if request.param == "sqlite":
+        path = tmp_path_factory.mktemp("demo") / "shop.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        engine = open_engine(file_url(path))
+    else:
+        cluster: Cluster = request.getfixturevalue("postgresql")
+        engine = open_engine(cluster.url(cluster.database(request.getfixturevalue("postgresql_template"))))
     begun = time.process_time()
     make_demo(engine, resource("catalogue"), now=NOW)
     assert time.process_time() - begun < 20
