@@ -39,12 +39,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.skip(reason="the large size runs with --large"))
 
 
-@pytest.fixture(scope="session")
-def large(request: pytest.FixtureRequest) -> bool:
-    """Whether the figures are to be run at the promised size."""
-    return bool(request.config.getoption("--large"))
-
-
 @pytest.fixture
 def now() -> dt.datetime:
     return NOW
