@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.i18n import current_language
+from desktop_app.i18n import current_language, tr
 from desktop_app.rooms.check_in.form import DRAFT_FORM, CheckInForm, NewCar
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ class CarChoice(QObject):
         super().__init__(parent)
         self._context, self._view = context, parent
         self._insurers: dict[str, dict[str, str]] = {}
+        self._left: NewCar | None = None
+        """What was typed of a new customer by whoever went back."""
 
     def insurer_names(self) -> dict[str, str]:
         """Insurers' codes and short names in the screen's language."""
@@ -56,7 +58,9 @@ class CarChoice(QObject):
 
     def take_new(self, typed: str) -> None:
         """A car that nobody knows yet; `typed` is what was looked for."""
-        self._ask_new(self._fresh(), NewCar(language=current_language()), typed)
+        blank = NewCar(language=current_language())
+        left, self._left = self._left, None
+        self._ask_new(self._fresh(), blank if left is None or typed else left, typed, before=blank)
 
     def take_draft(self, body: dict[str, Any]) -> None:
         """A form that was put aside or left behind."""
@@ -125,13 +129,22 @@ class CarChoice(QObject):
                 return
         self.ready.emit(form, sheet)
 
-    def _ask_new(self, form: CheckInForm, new: NewCar, typed: str, appointment: AppointmentRow | None = None) -> None:
+    def _ask_new(
+        self, form: CheckInForm, new: NewCar, typed: str, appointment: AppointmentRow | None = None, before: NewCar | None = None
+    ) -> None:
         from desktop_app.rooms.check_in.new_car_dialog import NewCarDialog
 
         dialog = NewCarDialog(self._context, new, typed, self._view.window())
         dialog.made.connect(lambda made: self._on_made(form, made, appointment.package_codes if appointment is not None else ()))
         dialog.known.connect(lambda vehicle_id: self.take_vehicle(vehicle_id, appointment))
+        dialog.rejected.connect(lambda: self._on_left(before or new, dialog.typed()))
         dialog.open()
+
+    def _on_left(self, before: NewCar, typed: NewCar) -> None:
+        """Nothing that was typed is lost by going back."""
+        if any(getattr(typed, name) not in ("", getattr(before, name)) for name in ("plate", "vin", "maker", "model", "model_year", "name", "phone")):
+            self._left = typed
+            self._context.navigator.toast(tr("What was typed is kept for the next new customer"), kind="info")
 
     def _on_made(self, form: CheckInForm, new: NewCar, package_codes: Collection[str]) -> None:
         form.new_car = new

@@ -256,13 +256,15 @@ class NewCarDialog(Dialog):
             self._phone_field.set_hint(BAD, "A way to reach the customer is needed")
             self._phone.setFocus()
             return
-        self.made.emit(
-            NewCar(
-                plate=self._plate.text().strip(), plate_colour=str(self._colour.chosen or ""), vin=self._vin.text().strip(),
-                maker=self._maker.text().strip(), model=self._model.text().strip(), model_year=self._year.text().strip(),
-                power_train=str(self._power.chosen), body=str(self._body.chosen), customer_id=self._customer_id, name=self._name.text().strip(),
-                phone=self._phone.text().strip(), title=str(self._title.chosen or ""), is_company=self._company.isChecked(),
-                language=str(self._language.chosen),
-            )
-        )  # fmt: skip
+        self.made.emit(self.typed())
         self.accept()
+
+    def typed(self) -> NewCar:
+        """What stands in the fields."""
+        return NewCar(
+            plate=self._plate.text().strip(), plate_colour=str(self._colour.chosen or ""), vin=self._vin.text().strip(),
+            maker=self._maker.text().strip(), model=self._model.text().strip(), model_year=self._year.text().strip(),
+            power_train=str(self._power.chosen), body=str(self._body.chosen), customer_id=self._customer_id, name=self._name.text().strip(),
+            phone=self._phone.text().strip(), title=str(self._title.chosen or ""), is_company=self._company.isChecked(),
+            language=str(self._language.chosen),
+        )  # fmt: skip
