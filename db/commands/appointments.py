@@ -69,13 +69,18 @@ def _booked(session: Session, appointment_id: int, expected_version: int) -> App
 
 @dataclass(frozen=True, slots=True)
 class MoveAppointment:
-    """Give an appointment another time, advisor, bay, reason or packages; its number stays."""
+    """Give an appointment another time, car, name, phone, advisor, bay, reason or packages; its number stays. All values hold anew."""
 
     appointment_id: int
     expected_version: int
     starts_at: dt.datetime
     minutes: int
     reason: str
+    vehicle_id: int | None = None
+    customer_id: int | None = None
+    plate_typed: str = ""
+    name_typed: str = ""
+    phone_typed: str = ""
     package_codes: tuple[str, ...] = ()
     skill: str = ""
     bay_id: int | None = None
@@ -84,14 +89,18 @@ class MoveAppointment:
     right: ClassVar[Right] = Right.CUSTOMERS
 
     def apply(self, session: Session, act: Act) -> None:
-        """Refusals: changed_meanwhile, appointment_not_booked, appointment_in_past, appointment_without_reason."""
+        """Refusals: changed_meanwhile, appointment_not_booked, appointment_without_car, appointment_in_past, appointment_without_reason."""
         row = _booked(session, self.appointment_id, self.expected_version)
+        if self.vehicle_id is None and not (self.plate_typed.strip() or self.phone_typed.strip()):
+            raise Refusal("appointment_without_car")
         if not self.reason.strip() and not self.package_codes:
             raise Refusal("appointment_without_reason")
         if self.starts_at < act.at and self.starts_at != row.starts_at:
             raise Refusal("appointment_in_past", starts_at=self.starts_at)
         row.starts_at, row.minutes, row.reason, row.package_codes = self.starts_at, self.minutes, self.reason.strip(), list(self.package_codes)
         row.skill, row.bay_id, row.advisor_id = self.skill, self.bay_id, self.advisor_id
+        row.vehicle_id, row.customer_id = self.vehicle_id, self.customer_id
+        row.plate_typed, row.name_typed, row.phone_typed = self.plate_typed.strip(), self.name_typed.strip(), self.phone_typed.strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentRow:
-    """An appointment as a line of a list; names and phones of the store before those typed."""
+    """An appointment as a line of a list; the name and phone given for this visit before those on file, which stand in the last two as well."""
 
     appointment_id: int
     number: str
@@ -47,6 +47,8 @@ class AppointmentRow:
     advisor_id: int | None
     advisor_name: str
     version: int
+    name_on_file: str
+    phone_on_file: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +115,14 @@ def _appointment_rows(session: Session, rows: Sequence[Appointment]) -> list[App
     for row in rows:
         car = cars.get(row.vehicle_id) if row.vehicle_id is not None else None
         phone = phones.get(row.customer_id, "") if row.customer_id is not None else ""
+        name_on_file, phone_on_file = car.owner_name if car else "", phone or (car.owner_phone if car else "")
         found.append(
             AppointmentRow(
                 row.id, row.number, row.state.value, row.starts_at, row.minutes, row.vehicle_id, row.customer_id,
                 car.plate if car else row.plate_typed, car.plate_colour if car else "blue", " ".join((car.maker, car.model)) if car else "",
-                car.owner_name if car else row.name_typed, phone or (car.owner_phone if car else "") or row.phone_typed, row.reason,
+                row.name_typed or name_on_file, row.phone_typed or phone_on_file, row.reason,
                 tuple(row.package_codes), row.skill, row.bay_id, row.advisor_id, staff.get(row.advisor_id or 0, ""), row.version,
+                name_on_file, phone_on_file,
             )
         )  # fmt: skip
     return found

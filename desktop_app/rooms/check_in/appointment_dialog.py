@@ -16,6 +16,7 @@ from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import say_plain
 from desktop_app.widgets.buttons import PRIMARY, QUIET
+from desktop_app.widgets.chip import Chip, ChipRow
 from desktop_app.widgets.choice import Choice
 from desktop_app.widgets.dialog import WIDE, Dialog
 from desktop_app.widgets.field import BAD, NEUTRAL, OK, WARN, Field
@@ -57,7 +58,12 @@ class AppointmentDialog(Dialog):
         self._car.set_placeholder("Plate, phone, name or VIN")
         self._car.chosen.connect(self._on_car)
         self._car.nothing_chosen.connect(self._on_unknown)
-        self._car.set_text(" ".join(part for part in (row.plate, row.name) if part) if row is not None else words)
+        known = row is not None and row.vehicle_id is not None
+        self._car_words = "" if row is None else " ".join(part for part in (row.plate, row.name) if part) if known else row.plate
+        self._car.set_text(self._car_words if row is not None else words)
+        self._car_words = self._car.text()
+        self._car.textChanged.connect(self._on_car_words)
+        self._on_file = (row.name_on_file, row.phone_on_file) if row is not None else ("", "")
         self._name, self._phone = LineEdit(parent=self), LineEdit(parent=self)
         self._name.set_text(row.name if row is not None else "")
         self._phone.set_text(row.phone if row is not None else "")
@@ -67,7 +73,8 @@ class AppointmentDialog(Dialog):
         self._package = SearchBox(context.runner, self._find_package, icon="package", parent=self)
         self._package.set_placeholder("Add a package")
         self._package.chosen.connect(self._on_package)
-        self._packages_words = Label("", "small", "text2", wrap=True, parent=self)
+        self._chips = ChipRow(parent=self)
+        self._chips.hide()
         self._advisor, self._bay = Choice(parent=self), Choice(parent=self)
         self._day = Label("", "small", "text2", wrap=True, parent=self)
         self._car_field = Field("Car", self._car, required=True)
@@ -89,7 +96,7 @@ class AppointmentDialog(Dialog):
         grid.addWidget(Field("Advisor", self._advisor), 4, 3, 1, 2)
         grid.addWidget(Field("Bay", self._bay), 4, 5, 1, 1)
         self.body.addLayout(grid)
-        self.body.addWidget(self._packages_words)
+        self.body.addWidget(self._chips)
         self.body.addWidget(self._day)
         now = context.clock()
         start = row.starts_at if row is not None else (now + dt.timedelta(days=1)).replace(minute=0, second=0, microsecond=0)
@@ -185,12 +192,25 @@ class AppointmentDialog(Dialog):
         ]
 
     def _on_car(self, car: search.FoundVehicle) -> None:
-        self._vehicle_id, self._customer_id = car.vehicle_id, car.owner_id
         self._car.set_text(" ".join(part for part in (plate.display(car.plate) if car.plate else car.vin, car.owner_name) if part))
-        self._name.set_text(car.owner_name)
-        self._phone.set_text(phone.display(car.owner_phone) if car.owner_phone else "")
+        self._car_words = self._car.text()
+        self._vehicle_id, self._customer_id = car.vehicle_id, car.owner_id
+        self._on_file = (car.owner_name, phone.display(car.owner_phone) if car.owner_phone else "")
+        self._name.set_text(self._on_file[0])
+        self._phone.set_text(self._on_file[1])
         self._car_field.set_hint(OK, "known here")
         self._when.setFocus()
+
+    def _on_car_words(self, words: str) -> None:
+        """Other words mean another car: the one chosen holds no longer, nor do its owner's name and phone unless they were typed over."""
+        if words == self._car_words or (self._vehicle_id is None and self._customer_id is None):
+            return
+        self._vehicle_id = self._customer_id = None
+        for edit, on_file in zip((self._name, self._phone), self._on_file, strict=True):
+            if edit.text().strip() == on_file:
+                edit.set_text("")
+        self._on_file = ("", "")
+        self._car_field.set_hint(NEUTRAL, "not known yet; it is kept as typed")
 
     def _on_unknown(self, words: str) -> None:
         self._vehicle_id = self._customer_id = None
@@ -228,7 +248,24 @@ class AppointmentDialog(Dialog):
         self._context.runner.submit(self, work, self._on_package_names)
 
     def _on_package_names(self, items: list[catalogue.CatalogueItem]) -> None:
-        say_plain(self._packages_words.setText, "、".join(item.name(current_language()) for item in items))
+        names = {item.code: item.name(current_language()) for item in items}
+        self._chips.clear()
+        before: QWidget = self._package
+        for code in self._packages:
+            chip = self._chips.add(code, Chip(icon="x", checkable=False, parent=self._chips))
+            say_plain(chip.setText, names.get(code, code))
+            chip.setProperty("package", code)
+            chip.clicked.connect(self._on_package_off)
+            QWidget.setTabOrder(before, chip)
+            before = chip
+        self._chips.setVisible(bool(self._packages))
+
+    def _on_package_off(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, Chip) and chip.property("package") in self._packages:
+            self._packages.remove(chip.property("package"))
+            self._package.setFocus()
+            self._show_packages()
 
     def _on_save(self) -> None:
         from db.commands.appointments import MakeAppointment, MoveAppointment
@@ -251,18 +288,18 @@ class AppointmentDialog(Dialog):
             self._when_field.set_hint(BAD, "A day and a time")
             self._when.setFocus()
             return
+        name, number = self._name.text().strip(), self._phone.text().strip()
         common: dict[str, Any] = {
+            "vehicle_id": self._vehicle_id, "customer_id": self._customer_id, "plate_typed": "" if self._vehicle_id is not None else typed,
+            "name_typed": "" if name == self._on_file[0] else name, "phone_typed": "" if number == self._on_file[1] else number,
             "starts_at": moment, "minutes": self._minutes.value or 60, "reason": self._reason.text().strip(), "package_codes": tuple(self._packages),
             "advisor_id": int(str(self._advisor.chosen)) if self._advisor.chosen else None, "bay_id": int(str(self._bay.chosen)) if self._bay.chosen else None,
         }  # fmt: skip
         command: Any
         if self._row is None:
-            command = MakeAppointment(
-                vehicle_id=self._vehicle_id, customer_id=self._customer_id, plate_typed="" if self._vehicle_id is not None else typed,
-                name_typed=self._name.text().strip(), phone_typed=self._phone.text().strip(), **common,
-            )  # fmt: skip
+            command = MakeAppointment(**common)
         else:
-            command = MoveAppointment(self._row.appointment_id, self._row.version, **common)
+            command = MoveAppointment(self._row.appointment_id, self._row.version, skill=self._row.skill, **common)
         self._context.perform(command, self._on_done, self._on_refused, owner=self)
 
     def _on_done(self, _result: object) -> None:
