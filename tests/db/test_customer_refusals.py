@@ -11,7 +11,7 @@ from desktop_app import faults
 from desktop_app.i18n.phrases import LANGUAGES, phrases
 from desktop_app.refusal_words import customers
 
-MODULES = ("customers", "customer_access", "erasing", "keeping_up", "merging", "moved_rows", "ownership", "people_and_cars", "vehicles")
+MODULES = ("customers", "customer_access", "erasing", "keeping_up", "merging", "moved_rows", "ownership", "people_and_cars", "talks", "vehicles")
 
 
 def codes_raised() -> dict[str, set[str]]:

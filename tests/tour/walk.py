@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Enum, String, select
 
 from db.engine import reading
-from db.models import Appointment, Base, Complaint
+from db.models import Appointment, Base, Complaint, Recommendation
 from desktop_app.i18n import LANGUAGES
 from desktop_app.widgets.dialog import Dialog
 from tests.tour.all_steps import all_dialogs, all_steps, all_titles, qualified
@@ -89,7 +89,7 @@ class Walk:
         copy_into(self._template, self._folder)
         stage = Stage(self._application, self._folder, turns[0][0][0], turns[0][0][1])
         with reading(stage.engine) as session:
-            for column in (Appointment.reason, Complaint.words):
+            for column in (Appointment.reason, Complaint.words, Recommendation.words):
                 self.reader.allow(session.execute(select(column).distinct()).scalars())
             self.reader.know_stored(stored_words(session))
         try:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 ELLIPSIS = "…"
 _UNITS = frozenset(("km", "mm"))
 """Words of the records that are written so in every language."""
+_OWN_WORDS = 12
+"""So many characters in a row are no chance."""
 _LATIN_WORD = re.compile(r"(?<![\w./@~:-])[a-z][a-z_]+(?![\w./@~:-])")
 _LATIN_SENTENCE = re.compile(r"\b[A-Za-z][a-z]+ (?:[a-z]+ )*[a-z]{2,}\b")
 
@@ -90,11 +92,23 @@ class Reader:
                     texts.setdefault(text, _name(widget))
                 found |= set(_cut_off(widget))
         for text, widget in texts.items():
-            words = text.replace("&", "")
-            kind = _fault_of(words, language) or ("stored word" if holds_stored(words, language, self._stored) else "")
-            if kind and text not in self._written:
+            kind = self._fault(text, language)
+            if kind and self._fault(self._without_written(text), language):
                 found.add(Finding(kind, text, widget))
         return found
+
+    def _fault(self, text: str, language: str) -> str:
+        words = text.replace("&", "")
+        return _fault_of(words, language) or ("stored word" if holds_stored(words, language, self._stored) else "")
+
+    def _without_written(self, text: str) -> str:
+        """What of a text is the program's: words that people wrote, or that were written for a customer in his language, may stand in it."""
+        if text in self._written:
+            return ""
+        for written in self._written:
+            if len(written) >= _OWN_WORDS and written in text:
+                return text.replace(written, "")
+        return text
 
     def lacking(self) -> set[Finding]:
         """Phrases that were asked for and stand in no table."""
