@@ -110,6 +110,10 @@ class DeskPage(QWidget):
         top.setAlignment(box, Qt.AlignmentFlag.AlignHCenter)
         box.setMinimumWidth(560)
         top.addWidget(self._count, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._first_offered = 0
+        self.more = Button("", QUIET, icon="history", height="small", parent=self)
+        self.more.clicked.connect(self._on_more)
+        self.more.hide()
         self._kept = QVBoxLayout()
         self._kept.setSpacing(6)
         self._model = PagedModel(context.runner, _COLUMNS, lambda row: row.appointment_id, self)
@@ -137,6 +141,7 @@ class DeskPage(QWidget):
         column.setSpacing(16)
         column.addLayout(top)
         column.addLayout(self._kept)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(card, 1)
         follow_language(self._on_language)
 
@@ -158,6 +163,7 @@ class DeskPage(QWidget):
     def show_held(self, held: list[HeldDraft]) -> None:
         """Forms put aside that are not on the disk yet: they can be gone on with all the same."""
         self._held = held
+        self._first_offered = 0
         self._show_drafts()
 
     def new_appointment(self, vehicle_id: int | None = None, customer_id: int | None = None, words: str = "") -> None:
@@ -200,14 +206,19 @@ class DeskPage(QWidget):
         self._strips = []
         now = self._context.clock()
         held = {draft.key for draft in self._held}
-        for waiting in self._held[:_MOST_STRIPS]:
+        kept = [row for row in self._drafts if row[1] not in held]
+        offered = len(self._held) + len(kept)
+        if self._first_offered >= offered:
+            self._first_offered = 0
+        first, end = self._first_offered, self._first_offered + _MOST_STRIPS
+        for waiting in self._held[first:end]:
             strip = AlertStrip("warn", "history", button="Continue", parent=self)
             strip.set_words(tr("Not finished: {car}", car=waiting.title), "", tr("not on the disk yet; it is tried again"))
             strip.setProperty("body", waiting.body)
             strip.acted.connect(self._on_continue)
             self._kept.addWidget(strip)
             self._strips.append(strip)
-        for draft_id, _key, _person, title, body, at in [row for row in self._drafts if row[1] not in held][: _MOST_STRIPS - len(self._strips)]:
+        for draft_id, _key, _person, title, body, at in kept[max(first - len(self._held), 0) : max(end - len(self._held), 0)]:
             strip = AlertStrip("info", "history", button="Continue", parent=self)
             strip.set_words(tr("Not finished: {car}", car=title), "", tr("last change {time}, kept on this PC", time=formats().near(at, now)))
             strip.setProperty("body", body)
@@ -221,6 +232,14 @@ class DeskPage(QWidget):
             self._strips.append(strip)
             if draft_id == focused:
                 strip.setFocus(Qt.FocusReason.OtherFocusReason)
+
+        say(self.more.setText, "{count} more unfinished", count=offered - len(self._strips))
+        self.more.setVisible(offered > len(self._strips))
+
+    def _on_more(self) -> None:
+        """The next few forms in the place of those that show; after the last the first again."""
+        self._first_offered += _MOST_STRIPS
+        self._show_drafts()
 
     def _on_language(self, _language: str) -> None:
         self._show_drafts()
