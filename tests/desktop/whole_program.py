@@ -80,9 +80,10 @@ class Walk:
 
     @property
     def focused(self) -> QWidget:
-        """What has the focus."""
+        """What has the focus, once something has it."""
+        self.until(lambda: QApplication.focusWidget() is not None, "something has the focus")
         widget = QApplication.focusWidget()
-        assert widget is not None, "nothing has the focus"
+        assert widget is not None
         return widget
 
     def press(self, *keys: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
