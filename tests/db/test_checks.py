@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,19 +12,19 @@ from sqlalchemy.orm import Session
 
 from db.checks import CHECKS, Finding, chain, check, findings
 from db.demo.make import make_demo
-from db.engine import file_url, open_engine, reading
+from db.engine import reading
 from db.models import Base
 from desktop_app.finding_words import SENTENCES
 from desktop_app.i18n import LANGUAGES, Phrases
 from desktop_app.resource import resource
 from tests.conftest import NOW
+from tests.db.demo_store import ready_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Connection, Engine
 
-    from tests.postgresql_cluster import Cluster
     from tests.small_shop import SmallShop
 
 SCALE = 0.055
@@ -34,13 +33,7 @@ SCALE = 0.055
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """An engine on a small demo, once of each kind; what a test breaks it takes back."""
-    if request.param == "sqlite":
-        path = tmp_path_factory.mktemp("demo") / "shop.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        engine = open_engine(file_url(path))
-    else:
-        cluster: Cluster = request.getfixturevalue("postgresql")
-        engine = open_engine(cluster.url(cluster.database(request.getfixturevalue("postgresql_template"))))
+    engine = ready_store(request, tmp_path_factory)
     make_demo(engine, resource("catalogue"), now=NOW, scale=SCALE)
     yield engine
     engine.dispose()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-import shutil
 import time
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from sqlalchemy import func, select, text
 from db.checks import check
 from db.commands.pins import pin_fits
 from db.demo.make import make_demo
-from db.engine import file_url, open_engine, reading
+from db.engine import reading
 from db.models import (
     Appointment,
     Bay,
@@ -43,6 +42,7 @@ from db.rules.record_words import AppointmentState, ClaimState, PromiseState, Re
 from db.rules.rights import Role
 from desktop_app.resource import resource
 from tests.conftest import NOW
+from tests.db.demo_store import ready_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
-    from tests.postgresql_cluster import Cluster
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -58,13 +57,7 @@ TODAY = dt.date(2026, 11, 24)
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """An engine on the whole demo, made once on each kind of store."""
-    if request.param == "sqlite":
-        path = tmp_path_factory.mktemp("demo") / "shop.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        engine = open_engine(file_url(path))
-    else:
-        cluster: Cluster = request.getfixturevalue("postgresql")
-        engine = open_engine(cluster.url(cluster.database(request.getfixturevalue("postgresql_template"))))
+    engine = ready_store(request, tmp_path_factory)
     begun = time.process_time()
     make_demo(engine, resource("catalogue"), now=NOW)
     assert time.process_time() - begun < 20

@@ -459,10 +459,7 @@ def test_a_new_cars_plate_is_read_and_its_power_train_proposed(walk: Walk, shop:
     assert (plate.plate, plate.typed) == ("粤BD39127", "粤bd39127")
 
 
-def test_a_plate_that_is_known_after_all_leads_to_its_car(walk: Walk, shop: SmallShop) -> None:
-    view = desk(walk)
-    walk.control(Key.Key_N)
-    dialog = walk.dialog("NewCarDialog")
+def take_the_known_car(walk: Walk, view: Any, dialog: Any, shop: SmallShop) -> None:
     walk.write("粤BD28816")
     walk.press(Key.Key_Return)
     walk.until(lambda: dialog._known_vehicle == shop.second_vehicle, "it is known")
@@ -470,6 +467,13 @@ def test_a_plate_that_is_known_after_all_leads_to_its_car(walk: Walk, shop: Smal
     walk.press(Key.Key_K, modifier=Modifier.AltModifier)
     walk.until(lambda: view.in_form, "the form of the known car opens")
     walk.rest()
+
+
+def test_a_plate_that_is_known_after_all_leads_to_its_car(walk: Walk, shop: SmallShop) -> None:
+    view = desk(walk)
+    walk.control(Key.Key_N)
+    dialog = walk.dialog("NewCarDialog")
+    take_the_known_car(walk, view, dialog, shop)
     assert (view._form.vehicle_id, view._form.new_car) == (shop.second_vehicle, None)
 
 
@@ -484,13 +488,7 @@ def test_a_phoned_appointment_stays_with_the_car_that_is_known_after_all(walk: W
     walk.press(Key.Key_Return)
     dialog = walk.dialog("NewCarDialog")
     walk.rest()
-    walk.write("粤BD28816")
-    walk.press(Key.Key_Return)
-    walk.until(lambda: dialog._known_vehicle == shop.second_vehicle, "it is known")
-    walk.rest()
-    walk.press(Key.Key_K, modifier=Modifier.AltModifier)
-    walk.until(lambda: view.in_form, "the form of the known car opens")
-    walk.rest()
+    take_the_known_car(walk, view, dialog, shop)
     assert (view._form.vehicle_id, view._form.appointment_id, view._form.words) == (shop.second_vehicle, made["appointment_id"], "換機油")
     assert {line.package_code for line in view._form.lines} == {"PK-MIN-S"}
     order = finish(walk, view)

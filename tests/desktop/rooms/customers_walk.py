@@ -8,34 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 
 from db.engine import reading
-from desktop_app.i18n.live import switch_language
-from tests.desktop.whole_program import Walk
+from tests.desktop.rooms.walks import walk_as as walk_as
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
-    from pytestqt.qtbot import QtBot
+    from collections.abc import Callable
 
     from desktop_app.rooms.customers.view import View
+    from tests.desktop.whole_program import Walk
     from tests.small_shop import SmallShop
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def walk_as(small_shop: SmallShop, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[..., Walk]]:
-    started: list[Walk] = []
-
-    def begin(who: int, **more: Any) -> Walk:
-        walk = Walk(small_shop, tmp_path / "machine 機器", who, **more)
-        started.append(walk)
-        return walk
-
-    yield begin
-    for walk in started:
-        walk.stop()
-    switch_language("zh_TW")
 
 
 @pytest.fixture

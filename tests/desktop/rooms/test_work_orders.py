@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -18,34 +18,17 @@ from db.models import Complaint, Contact, History, QualityCheck, Settlement, Wor
 from db.queries.work_orders import Period
 from db.rules.order_life import Consent, LineKind, OrderState, Payer, WaitingFor, WorkState
 from db.rules.record_words import AuthorisedHow, RecommendationState, StopReason
-from desktop_app.i18n.live import switch_language
-from tests.desktop.whole_program import Walk
+from tests.desktop.rooms.walks import walk_as as walk_as
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from pytestqt.qtbot import QtBot
-
     from desktop_app.rooms.work_orders.order_page import OrderPage
+    from tests.desktop.whole_program import Walk
     from tests.small_shop import SmallShop
 
 Key = Qt.Key
-
-
-@pytest.fixture
-def walk_as(small_shop: SmallShop, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[..., Walk]]:
-    started: list[Walk] = []
-
-    def begin(who: int, **more: Any) -> Walk:
-        walk = Walk(small_shop, tmp_path / "machine 機器", who, **more)
-        started.append(walk)
-        return walk
-
-    yield begin
-    for walk in started:
-        walk.stop()
-    switch_language("zh_TW")
 
 
 def order(shop: SmallShop) -> WorkOrder:
