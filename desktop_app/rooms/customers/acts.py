@@ -88,11 +88,12 @@ class Acts(QObject):
 
     def _open_vehicle_form(self, sheet: VehicleSheet) -> None:
         dialog = VehicleDialog(self._context, sheet, self._view)
-        before = dialog.before
-        assert before is not None
         name = plate_words(sheet.car.plate, sheet.car.vin)
 
         def undo(result: dict[str, Any]) -> Callable[[], None]:
+            # Asked only now: what somebody else wrote while the form was open stood there before as well.
+            before = dialog.before
+            assert before is not None
             return lambda: self._put_back(ChangeVehicle(result["vehicle_id"], result["version"], before))
 
         dialog.saved.connect(lambda result: self._say(tr("{name} changed", name=name), undo(result)))
@@ -109,10 +110,11 @@ class Acts(QObject):
 
     def _open_customer_form(self, file: CustomerFile) -> None:
         dialog = CustomerDialog(self._context, file, self._view)
-        before = dialog.before
-        assert before is not None
 
         def undo(result: dict[str, Any]) -> Callable[[], None]:
+            # Asked only now: what somebody else wrote while the form was open stood there before as well.
+            before = dialog.before
+            assert before is not None
             return lambda: self._put_back(ChangeCustomer(result["customer_id"], result["version"], before))
 
         dialog.saved.connect(lambda result: self._say(tr("{name} changed", name=file.name or tr("no name")), undo(result)))

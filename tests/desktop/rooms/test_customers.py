@@ -140,6 +140,9 @@ def test_what_somebody_else_changed_meanwhile_is_shown_before_it_is_overwritten(
     walk.no_dialog()
     found = row(shop, Customer, shop.customer)
     assert (found.address, found.tier) == ("mine", "gold")
+    walk.control(Key.Key_Z)
+    walk.until(lambda: row(shop, Customer, shop.customer).address == "theirs", "undo takes back one's own change")
+    assert row(shop, Customer, shop.customer).tier == "gold", "and leaves the other's"
 
 
 def test_a_vehicle_is_changed_and_a_doubtful_vin_kept_on_the_second_f8(walk: Walk, small_shop: SmallShop) -> None:
