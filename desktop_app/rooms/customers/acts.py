@@ -16,6 +16,7 @@ from db.queries.keeping_up import insurers
 from db.queries.vehicle_sheet import TieRow, VehicleSheet, vehicle_sheet
 from db.rules.record_words import VehicleFate
 from desktop_app.i18n import tr
+from desktop_app.i18n.formats import formats
 from desktop_app.rooms.customers.car_dialogs import FormerPlateDialog, PlateDialog, PolicyDialog, ReadingDialog
 from desktop_app.rooms.customers.customer_dialog import CustomerDialog
 from desktop_app.rooms.customers.person_dialog import PersonDialog, TieDialog
@@ -235,7 +236,7 @@ class Acts(QObject):
         self._do_edit()
 
     def _do_call(self) -> None:
-        """C and F8: the number goes to the clipboard, and the talk can be written down while it rings."""
+        """C and F8: the number goes to the clipboard, and while it rings the call that is due opens, else a talk to be written down."""
         number = self.number_to_call()
         if number is None:
             self._context.navigator.toast(tr("No phone number is known"), kind="warn")
@@ -246,7 +247,19 @@ class Acts(QObject):
         words = phone_words(number, self._context.region())
         QGuiApplication.clipboard().setText(number.e164 or number.typed)
         self._context.navigator.toast(tr("{number} is on the clipboard", number=words), kind="info")
-        self._do_talk()
+        due = self._due_call()
+        if due is not None:
+            self._do_contact(due)
+        else:
+            self._do_talk()
+
+    def _due_call(self) -> int | None:
+        """The contact that has been due longest on the file that shows."""
+        shown = self._page.sheet or self._page.file
+        today = formats().local(self._context.clock()).date()
+        waiting = [row for row in (shown.contacts if shown is not None else ()) if row.done_at is None]
+        due = [(row.due_on, row.contact_id) for row in waiting if row.due_on is not None and row.due_on <= today]
+        return min(due)[1] if due else None
 
     def number_to_call(self) -> PhoneRow | None:
         """The number that C calls."""

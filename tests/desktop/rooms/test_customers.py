@@ -240,6 +240,11 @@ def test_a_known_user_is_found_and_his_time_ended(walk: Walk, small_shop: SmallS
 
 
 def test_a_call_puts_the_number_on_the_clipboard_and_the_talk_in_the_file(walk: Walk, small_shop: SmallShop) -> None:
+    with writing(small_shop.engine) as session:
+        # Nothing is due, so that the talk is one of its own.
+        session.query(Contact).delete()
+    walk.program.runner.records_changed.emit(frozenset({"contact"}))
+    walk.rest()
     open_car(walk)
     walk.press(Key.Key_C)
     dialog = walk.dialog("TalkDialog")

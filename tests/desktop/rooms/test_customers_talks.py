@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from sqlalchemy import func, select
@@ -72,6 +73,15 @@ def test_a_due_call_is_made_from_the_file(walk: Walk, small_shop: SmallShop) -> 
         assert session.execute(select(func.count()).select_from(Contact)).scalar_one() == before == 2
     walk.until(lambda: any("週五來" in line.words for line in room(walk).list.vehicle.talks.list.lines), "it is a talk that was had")
     walk.until(lambda: "1" not in badge(walk), "the rail's count goes down")
+
+
+@pytest.mark.parametrize(("days", "kind"), [(0, "AnswerDialog"), (-2, "AnswerDialog"), (3, "TalkDialog")])
+def test_whoever_calls_from_the_file_answers_the_call_that_is_due(walk: Walk, small_shop: SmallShop, days: int, kind: str) -> None:
+    only(walk, small_shop, put.contact(small_shop, days))
+    open_car(walk)
+    into_talks(walk, "due: Service due")
+    walk.press(Key.Key_F8)
+    walk.dialog(kind)
 
 
 def test_a_call_that_another_window_has_made_is_said(walk: Walk, small_shop: SmallShop) -> None:
