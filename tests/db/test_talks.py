@@ -79,7 +79,7 @@ def test_a_due_call_is_answered_and_due_no_more(small_shop: SmallShop) -> None:
         assert due_now(session, shop.now) == 0
         assert session.execute(select(func.count()).select_from(Contact)).scalar_one() == 2
     assert newest_told(shop, key) == ("Due call made", ("林依君 made the call that was due: 週五來保養",))
-    assert newest_told(shop, key, "zh_TW")[1] == ("林依君 完成了待辦聯絡：週五來保養",)
+    assert newest_told(shop, key, "zh_TW")[1] == ("林依君 完成了待辦聯繫：週五來保養",)
 
 
 def test_a_call_is_answered_only_once_and_who_did_is_said(small_shop: SmallShop) -> None:
