@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal, Slot
 
+from desktop_app.tasks import collector
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -45,6 +47,34 @@ class Progress:
         self._cancelled.set()
 
 
+class _Work:
+    """What a thread is to call, and what came of it.
+
+    The thread holds this and nothing else once the call has returned: works, results and faults lead to widgets, and whoever drops the
+    last reference to a widget destroys it, which may only be the windows' thread.
+    """
+
+    def __init__(self, call: Callable[[], object]) -> None:
+        self._call: Callable[[], object] | None = call
+        self._result: object = None
+        self._fault: Exception | None = None
+
+    def do(self) -> None:
+        """Call it, on the pool's thread; never raises an `Exception`."""
+        assert self._call is not None
+        try:
+            self._result = self._call()
+        except Exception as caught:
+            # Anything at all: the thread is the pool's, and who asked for the work is told of every failure on its own thread.
+            self._fault = caught
+
+    def take(self) -> tuple[object, Exception | None]:
+        """Its result and its fault, on the windows' thread; nothing stays here."""
+        outcome = self._result, self._fault
+        self._call = self._result = self._fault = None
+        return outcome
+
+
 @dataclass
 class _Job:
     owner: QObject
@@ -58,6 +88,7 @@ class _Job:
 class Runner(QObject):
     """Runs reading works side by side and writing works one after the other; outlives every window.
 
+    From its first moment to `stop` the interpreter doesn't look for garbage by itself: it would do so on the threads of the works as well.
     Callbacks run on the thread that the runner lives in, and only while their owner lives. Give bound methods of the owner.
     """
 
@@ -70,13 +101,14 @@ class Runner(QObject):
     records_changed = Signal(object)
     """A frozenset of the subjects that a committed command touched; emitted by whoever performed it, from any thread."""
 
-    _done = Signal(int, object, object)
-    _advanced = Signal(int, object, object)
+    _done = Signal(int)
+    _advanced = Signal(int, int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tickets = itertools.count(1)
         self._jobs: dict[int, _Job] = {}
+        self._works: dict[int, _Work] = {}
         self._out = 0
         self._stopped = False
         self._reading = QThreadPool()
@@ -85,7 +117,8 @@ class Runner(QObject):
         self._writing = QThreadPool()
         self._writing.setMaxThreadCount(1)
         self._writing.setExpiryTimeout(-1)
-        self._held: list[tuple[int, Callable[[], object]]] | None = None
+        self._held: list[int] | None = None
+        collector.hold_back()
         self._done.connect(self._deliver)
         self._advanced.connect(self._pass_progress)
 
@@ -150,8 +183,8 @@ class Runner(QObject):
     def go_on(self) -> None:
         """Begin the works that were held."""
         held, self._held = self._held or [], None
-        for ticket, work in held:
-            self._begin(ticket, work, writes=False)
+        for ticket in held:
+            self._begin(ticket, writes=False)
 
     def finish_writing(self, milliseconds: int) -> bool:
         """Wait for what is being written, for the moment in which a window closes, and hand its results over; whether all is written."""
@@ -161,6 +194,8 @@ class Runner(QObject):
 
     def stop(self) -> None:
         """Forget everything that hasn't begun, let what is running end, and take no more; call before the engine is disposed."""
+        if self._stopped:
+            return
         self._stopped = True
         self._held = None
         for ticket in list(self._jobs):
@@ -168,38 +203,39 @@ class Runner(QObject):
         self._reading.clear()
         self._reading.waitForDone()
         self._writing.waitForDone()
+        self._works.clear()
+        collector.let_go()
 
-    def _start(self, job: _Job, work: Callable[[], object], *, writes: bool, ticket: int = 0) -> int:
+    def _start(self, job: _Job, call: Callable[[], object], *, writes: bool, ticket: int = 0) -> int:
         ticket = ticket or next(self._tickets)
         if self._stopped:
             return ticket
         self._jobs[ticket] = job
+        self._works[ticket] = _Work(call)
         self._count(+1)
         if self._held is not None and not writes:
-            self._held.append((ticket, work))
+            self._held.append(ticket)
         else:
-            self._begin(ticket, work, writes=writes)
+            self._begin(ticket, writes=writes)
         return ticket
 
-    def _begin(self, ticket: int, work: Callable[[], object], *, writes: bool) -> None:
-        pool = self._writing if writes else self._reading
-        pool.start(lambda: self._work(ticket, work))
+    def _begin(self, ticket: int, *, writes: bool) -> None:
+        pool, work = self._writing if writes else self._reading, self._works[ticket]
+        pool.start(lambda: self._do(ticket, work))
 
-    def _work(self, ticket: int, work: Callable[[], object]) -> None:
-        result: object = None
-        fault: Exception | None = None
-        try:
-            result = work()
-        except Exception as caught:
-            # Anything at all: the thread is the pool's, and who asked for the work is told of every failure on its own thread.
-            fault = caught
+    def _do(self, ticket: int, work: _Work) -> None:
+        work.do()
         # A signal of this object, which outlives the work: one owned by the work is lost with it.
-        self._done.emit(ticket, result, fault)
+        self._done.emit(ticket)
 
-    @Slot(int, object, object)
-    def _deliver(self, ticket: int, result: object, fault: Exception | None) -> None:
+    @Slot(int)
+    def _deliver(self, ticket: int) -> None:
         self._count(-1)
+        work = self._works.pop(ticket, None)
         job = self._jobs.pop(ticket, None)
+        if work is None:
+            return
+        result, fault = work.take()
         if job is None or not shiboken6.isValid(job.owner):
             return
         if fault is None:
@@ -210,7 +246,7 @@ class Runner(QObject):
         else:
             job.on_error(fault)
 
-    @Slot(int, object, object)
+    @Slot(int, int, int)
     def _pass_progress(self, ticket: int, done: int, total: int) -> None:
         job = self._jobs.get(ticket)
         if job is not None and job.on_progress is not None and shiboken6.isValid(job.owner):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from typing import TYPE_CHECKING
 
@@ -154,3 +155,59 @@ def test_records_changed_crosses_from_any_thread(qtbot: QtBot, runner: Runner) -
     thread.join()
     qtbot.waitUntil(lambda: desk.results == [frozenset({"work_order"})])
     assert desk.threads == {QThread.currentThread()}
+
+
+class Leaving:
+    """Says on which thread the last one let go of it."""
+
+    def __init__(self, left: list[int], fails: bool = False) -> None:
+        self.left, self.fails = left, fails
+
+    def __del__(self) -> None:
+        self.left.append(threading.get_ident())
+
+    def work(self) -> Leaving:
+        if self.fails:
+            raise ValueError("no such car")
+        return Leaving(self.left)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+@pytest.mark.parametrize("forgotten", [False, True])
+def test_what_a_work_held_goes_on_the_thread_of_the_windows(qtbot: QtBot, runner: Runner, fails: bool, forgotten: bool) -> None:
+    left: list[int] = []
+    desk = Desk()
+    for _ in range(50):
+        ticket = runner.submit(desk, Leaving(left, fails).work, lambda _result: None, lambda _fault: None)
+        if forgotten:
+            runner.forget(ticket)
+    qtbot.waitUntil(lambda: runner.busy == 0)
+    gc.collect()
+    assert len(left) >= 50 and set(left) == {threading.get_ident()}, "it may be a widget"
+
+
+def test_nobody_looks_for_garbage_on_the_threads_of_works(qtbot: QtBot, runner: Runner) -> None:
+    left: list[int] = []
+    desk = Desk()
+
+    def work() -> None:
+        for _ in range(20_000):
+            lost = Leaving(left)
+            lost.itself = lost  # type: ignore[attr-defined]
+
+    runner.submit(desk, work, desk.take)
+    qtbot.waitUntil(lambda: runner.busy == 0)
+    assert left == []
+    runner.stop()
+    gc.collect()
+    assert len(left) == 20_000 and set(left) == {threading.get_ident()}
+
+
+def test_the_interpreter_looks_for_garbage_again_when_the_last_one_lets_it(qapp: object) -> None:
+    assert gc.isenabled()
+    first, second = Runner(), Runner()
+    first.stop()
+    first.stop()
+    assert not gc.isenabled(), "the second one's works go on"
+    second.stop()
+    assert gc.isenabled()
