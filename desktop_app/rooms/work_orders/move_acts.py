@@ -64,9 +64,9 @@ FORWARD = {
 
 WAYS = {
     "lines_done": "next_undone", "clocks_stopped": "clock_off", "total_agreed": "authorise", "authorised_line": "authorise", "undone_line": "add",
-    "nothing_paid": "", "nobody_worked": "", "another_checker": "pass_check", "final_check": "pass_check",
+    "nothing_paid": "history", "nobody_worked": "history", "another_checker": "pass_check",
 }  # fmt: skip
-"""What is missing to the act that goes there."""
+"""What is missing to the act that goes there; to `history`, which says who did it and when, where it can't be had any more."""
 
 
 class MoveActs:

@@ -307,6 +307,9 @@ class OrderPage(QWidget):
             self.lines.add()
         elif way == "pass_check":
             self.moves.make("pass_check")
+        elif way == "history":
+            self.panel.open_panel()
+            self._history_shown = True
 
     def _on_row_opened(self, row: ShownRow) -> None:
         if row.what != COMPLAINT:

@@ -15,9 +15,11 @@ from db.commands.order_talks import AddNote, ChangePromisedTime
 from db.commands.order_work import MarkLinesDone, StartWork, StopWork
 from db.engine import reading
 from db.models import Complaint, Contact, History, QualityCheck, Settlement, WorkOrder, WorkOrderLine
+from db.queries.order_file import ASKED
 from db.queries.work_orders import Period
-from db.rules.order_life import Consent, LineKind, OrderState, Payer, WaitingFor, WorkState
+from db.rules.order_life import MOVES, Consent, LineKind, OrderState, Payer, WaitingFor, WorkState
 from db.rules.record_words import AuthorisedHow, RecommendationState, StopReason
+from desktop_app.rooms.work_orders.move_acts import WAYS
 from tests.desktop.rooms.walks import walk_as as walk_as
 
 if TYPE_CHECKING:
@@ -315,6 +317,28 @@ def test_what_is_missing_is_listed_at_once_each_with_its_way(walk_as: Callable[.
     walk.press(Key.Key_F8)
     walk.no_dialog()
     walk.until(lambda: line(small_shop, diagnosis(small_shop)).work_state is WorkState.DONE, "the clock has stopped and the line is done")
+
+
+def test_what_can_not_be_had_any_more_leads_to_who_did_it(walk_as: Callable[..., Walk], small_shop: SmallShop) -> None:
+    small_shop.do(Dispatch(small_shop.order, small_shop.technician, small_shop.bay), small_shop.foreman, -50)
+    small_shop.do(StartWork(diagnosis(small_shop), small_shop.technician), small_shop.technician, -40)
+    small_shop.do(StopWork(small_shop.technician, StopReason.BREAK), small_shop.technician, -30)
+    walk = walk_as(small_shop.foreman)
+    page = open_order(walk)
+    page.show_missing("undo_dispatch", ("nobody_worked",))
+    dialog = walk.dialog("ListDialog")
+    assert [item.words for item in dialog.list._items] == ["1  an order that nobody has worked on yet"]
+    if page.panel.is_open:
+        page.panel.close_panel()
+    walk.press(Key.Key_Return)
+    walk.no_dialog()
+    assert page.panel.is_open and page.history.isAncestorOf(walk.window.focusWidget())
+
+
+def test_every_need_of_a_move_has_a_way_or_is_asked_for() -> None:
+    needs = {need for move in MOVES if move.name != "check_in" for need in move.needs} - ASKED
+    assert needs == set(WAYS)
+    assert all(WAYS.values())
 
 
 def test_an_order_walks_from_check_in_to_its_owner(walk_as: Callable[..., Walk], small_shop: SmallShop) -> None:
