@@ -35,6 +35,7 @@ def begin(counter: Counter) -> None:
     counter.press(Qt.Key.Key_Return)
     counter.wait(lambda: view.in_form)
     counter.wait(lambda: view.promise.proposal is not None)
+    counter.wait(view.condition.mileage.hasFocus)
 
 
 def fill(counter: Counter) -> None:
