@@ -60,10 +60,10 @@ def bring_back(session: Session, order_id: int, device: str) -> str:
     return row.window_key
 
 
-def drop_draft(engine: Engine, draft_id: int) -> None:
-    """Throw a draft away."""
+def drop_draft(engine: Engine, form: str, device: str, window_key: str) -> None:
+    """Throw a draft away, if it is there."""
     with writing(engine) as session:
-        session.execute(delete(Draft).where(Draft.id == draft_id))
+        session.execute(delete(Draft).where(Draft.form == form, Draft.device == device, Draft.window_key == window_key))
 
 
 def drafts(session: Session, form: str, device: str) -> list[tuple[int, str, int | None, str, dict[str, Any], dt.datetime]]:

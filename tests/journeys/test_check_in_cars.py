@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from db.commands.appointments import MakeAppointment
 from db.engine import reading
-from db.models import Appointment, Customer, CustomerPhone, Ownership, Vehicle, VehiclePlate, WorkOrder
+from db.models import Appointment, Customer, CustomerPhone, Draft, Ownership, Vehicle, VehiclePlate, WorkOrder
 from db.rules.record_words import AppointmentState, SignedHow
+from desktop_app.rooms.check_in.form import DRAFT_FORM
 from tests.journeys.check_in_walk import NEW_VIN, begin, desk, finish, rows, section
 from tests.journeys.check_in_walk import shop as shop
 from tests.journeys.check_in_walk import walk as walk
@@ -80,6 +81,65 @@ def test_a_new_cars_plate_is_read_and_its_power_train_proposed(walk: Walk, shop:
     order = finish(walk, view, "3000")
     (plate,) = rows(shop, select(VehiclePlate).where(VehiclePlate.vehicle_id == order.vehicle_id))
     assert (plate.plate, plate.typed) == ("粤BD39127", "粤bd39127")
+
+
+def kept_forms(shop: SmallShop) -> list[tuple[str, dict[str, Any]]]:
+    """Title and body of the drafts on the disk."""
+    with reading(shop.engine) as session:
+        return [(row.title, row.body) for row in session.execute(select(Draft).where(Draft.form == DRAFT_FORM)).scalars()]
+
+
+def test_what_is_typed_of_a_new_car_is_on_the_disk_before_it_is_taken_over(walk: Walk, shop: SmallShop) -> None:
+    view = desk(walk)
+    new_car(walk, view, NEW_VIN)
+    assert kept_forms(shop) == [], "what was looked for is no form"
+    walk.write("粤B7P9K2")
+    walk.until(lambda: kept_forms(shop), "the dialog is kept")
+    (title, body), = kept_forms(shop)
+    assert title == "粤B7P9K2" and body["asking"] and (body["new_car"]["plate"], body["new_car"]["vin"]) == ("粤B7P9K2", NEW_VIN)
+    assert not view.desk._strips, "it is not offered while it stands open"
+
+
+def test_a_new_car_that_was_left_waits_on_the_desk(walk: Walk, shop: SmallShop) -> None:
+    view = desk(walk)
+    new_car(walk, view, NEW_VIN)
+    walk.press(Key.Key_Escape)
+    walk.no_dialog()
+    assert kept_forms(shop) == [] and not walk.window.notices.history, "nothing was typed"
+    new_car(walk, view, NEW_VIN)
+    walk.write("粤B7P9K2")
+    walk.press(Key.Key_Escape)
+    walk.no_dialog()
+    walk.until(lambda: len(view.desk._strips) == 1, "it is offered")
+    assert walk.toast() == "粤B7P9K2 put aside; it stands on the desk"
+    for _ in range(2):
+        view.desk._strips[0].button.click()
+        dialog = walk.dialog("NewCarDialog")
+        assert (dialog.typed().plate, dialog.typed().vin) == ("粤B7P9K2", NEW_VIN)
+        walk.press(Key.Key_Escape)
+        walk.no_dialog()
+        assert len(kept_forms(shop)) == 1, "it goes on waiting"
+    view.desk._strips[0].button.click()
+    dialog = walk.dialog("NewCarDialog")
+    dialog._phone.setFocus()
+    walk.write("13988776655")
+    walk.press(Key.Key_F8)
+    walk.until(lambda: view.in_form, "the form opens")
+    walk.until(lambda: [body["asking"] for _, body in kept_forms(shop)] == [False], "the same draft is the form's")
+    finish(walk, view)
+    assert kept_forms(shop) == []
+
+
+def test_a_new_car_of_which_nothing_stands_any_more_leaves_nothing(walk: Walk, shop: SmallShop) -> None:
+    view = desk(walk)
+    walk.control(Key.Key_N)
+    walk.dialog("NewCarDialog")
+    walk.write("B")
+    walk.until(lambda: kept_forms(shop), "it is kept")
+    walk.press(Key.Key_Backspace, Key.Key_Escape)
+    walk.no_dialog()
+    walk.until(lambda: not kept_forms(shop), "it is thrown away")
+    assert view.desk._strips == []
 
 
 def take_the_known_car(walk: Walk, view: Any, dialog: Any, shop: SmallShop) -> None:

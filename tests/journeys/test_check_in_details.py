@@ -95,27 +95,6 @@ def test_the_customers_words_become_complaints_and_a_chip_proposes_its_diagnosis
     assert (line.code, line.consent) == ("D01", Consent.PROPOSED) and order.agreed_total == 0
 
 
-def test_what_was_typed_of_a_new_customer_stays_when_one_goes_back(walk: Walk) -> None:
-    walk.press(Key.Key_F2)
-    walk.control(Key.Key_N)
-    walk.dialog("NewCarDialog")
-    walk.press(Key.Key_Escape)
-    walk.no_dialog()
-    assert not walk.window.notices.history, "nothing was typed"
-    walk.control(Key.Key_N)
-    walk.dialog("NewCarDialog")
-    walk.write("粤B7P9K2")
-    walk.press(Key.Key_Escape)
-    walk.no_dialog()
-    assert walk.toast() == "What was typed is kept for the next new customer"
-    walk.control(Key.Key_N)
-    walk.dialog("NewCarDialog")
-    walk.press(Key.Key_Escape)
-    walk.no_dialog()
-    walk.control(Key.Key_N)
-    assert walk.dialog("NewCarDialog").typed().plate == "粤B7P9K2"
-
-
 @pytest.mark.parametrize(("language", "piece"), [("en", "pcs"), ("zh_TW", "個"), ("zh_CN", "个")])
 def test_a_parts_quantity_stands_with_its_unit_in_the_language_shown(walk: Walk, language: str, piece: str) -> None:
     view = begin(walk)

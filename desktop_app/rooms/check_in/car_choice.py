@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop_app.i18n import current_language, tr
+from desktop_app.i18n import current_language
 from desktop_app.rooms.check_in.form import DRAFT_FORM, CheckInForm, NewCar
 
 if TYPE_CHECKING:
@@ -26,13 +26,21 @@ class CarChoice(QObject):
     ready = Signal(object, object)
     person_taken = Signal(object, object)
     """The form, and the `NewCar` with whoever brings or owns the car."""
+    typed = Signal()
+    """Something was typed about the car of `asked`."""
+    left = Signal(object)
+    """The form whose car was being asked about when somebody went back."""
 
     def __init__(self, context: RoomContext, parent: QWidget) -> None:
         super().__init__(parent)
         self._context, self._view = context, parent
         self._insurers: dict[str, dict[str, str]] = {}
-        self._left: NewCar | None = None
-        """What was typed of a new customer by whoever went back."""
+        self._asked: CheckInForm | None = None
+
+    @property
+    def asked(self) -> CheckInForm | None:
+        """The form whose new car is being asked about, once something was typed."""
+        return self._asked
 
     def insurer_names(self) -> dict[str, str]:
         """Insurers' codes and short names in the screen's language."""
@@ -44,8 +52,8 @@ class CarChoice(QObject):
         form = self._fresh()
         form.vehicle_id = vehicle_id
         if appointment is not None:
-            form.appointment_id, form.words = appointment.appointment_id, appointment.reason
-        self._fetch(form, appointment.package_codes if appointment is not None else ())
+            self._take_over(form, appointment)
+        self._fetch(form)
 
     def take_appointment(self, row: AppointmentRow) -> None:
         """An appointment, of a known car or of what was said on the phone."""
@@ -53,20 +61,20 @@ class CarChoice(QObject):
             self.take_vehicle(row.vehicle_id, row)
             return
         form = self._fresh()
-        form.appointment_id, form.words = row.appointment_id, row.reason
-        self._ask_new(form, NewCar(plate=row.plate, name=row.name, phone=row.phone, language=current_language()), "", row)
+        self._take_over(form, row)
+        self._ask_new(form, NewCar(plate=row.plate, name=row.name, phone=row.phone, language=current_language()))
 
     def take_new(self, typed: str) -> None:
         """A car that nobody knows yet; `typed` is what was looked for."""
-        blank = NewCar(language=current_language())
-        left, self._left = self._left, None
-        self._ask_new(self._fresh(), blank if left is None or typed else left, typed, before=blank)
+        self._ask_new(self._fresh(), NewCar(language=current_language()), typed)
 
     def take_draft(self, body: dict[str, Any]) -> None:
         """A form that was put aside or left behind."""
         form = CheckInForm.from_draft(body)
         if form.vehicle_id is not None:
             self._fetch(form)
+        elif form.asking and form.new_car is not None:
+            self._ask_new(form, form.new_car)
         else:
             self.ready.emit(form, None)
 
@@ -101,7 +109,11 @@ class CarChoice(QObject):
     def _fresh(self) -> CheckInForm:
         return CheckInForm(began_at=self._context.clock().isoformat())
 
-    def _fetch(self, form: CheckInForm, package_codes: Collection[str] = ()) -> None:
+    def _take_over(self, form: CheckInForm, appointment: AppointmentRow) -> None:
+        form.appointment_id, form.words, form.wanted_packages = appointment.appointment_id, appointment.reason, list(appointment.package_codes)
+
+    def _fetch(self, form: CheckInForm) -> None:
+        package_codes, form.wanted_packages = form.wanted_packages, []
         engine, now, vehicle_id = self._context.engine, self._context.clock(), form.vehicle_id
         assert vehicle_id is not None
 
@@ -125,29 +137,40 @@ class CarChoice(QObject):
             if not form.words:
                 form.words = sheet.appointment.reason
             if not form.lines and sheet.appointment.package_codes:
-                self._fetch(form, sheet.appointment.package_codes)
+                form.wanted_packages = list(sheet.appointment.package_codes)
+                self._fetch(form)
                 return
         self.ready.emit(form, sheet)
 
-    def _ask_new(
-        self, form: CheckInForm, new: NewCar, typed: str, appointment: AppointmentRow | None = None, before: NewCar | None = None
-    ) -> None:
+    def _ask_new(self, form: CheckInForm, new: NewCar, typed: str = "") -> None:
         from desktop_app.rooms.check_in.new_car_dialog import NewCarDialog
 
+        form.asking = True
         dialog = NewCarDialog(self._context, new, typed, self._view.window())
-        dialog.made.connect(lambda made: self._on_made(form, made, appointment.package_codes if appointment is not None else ()))
-        dialog.known.connect(lambda vehicle_id: self.take_vehicle(vehicle_id, appointment))
-        dialog.rejected.connect(lambda: self._on_left(before or new, dialog.typed()))
+        dialog.edited.connect(lambda: self._on_typed(form, dialog.typed()))
+        dialog.made.connect(lambda made: self._on_made(form, made))
+        dialog.known.connect(lambda vehicle_id: self._on_known(form, vehicle_id))
+        dialog.rejected.connect(lambda: self._on_left(form))
         dialog.open()
 
-    def _on_left(self, before: NewCar, typed: NewCar) -> None:
-        """Nothing that was typed is lost by going back."""
-        if any(getattr(typed, name) not in ("", getattr(before, name)) for name in ("plate", "vin", "maker", "model", "model_year", "name", "phone")):
-            self._left = typed
-            self._context.navigator.toast(tr("What was typed is kept for the next new customer"), kind="info")
+    def _on_typed(self, form: CheckInForm, new: NewCar) -> None:
+        form.new_car, self._asked = new, form
+        self.typed.emit()
 
-    def _on_made(self, form: CheckInForm, new: NewCar, package_codes: Collection[str]) -> None:
-        form.new_car = new
+    def _on_left(self, form: CheckInForm) -> None:
+        if self._asked is form:
+            self.left.emit(form)
+        self._asked = None
+
+    def _on_known(self, form: CheckInForm, vehicle_id: int) -> None:
+        form.vehicle_id, form.new_car, form.asking = vehicle_id, None, False
+        self._asked = None
+        self._fetch(form)
+
+    def _on_made(self, form: CheckInForm, new: NewCar) -> None:
+        form.new_car, form.asking = new, False
+        self._asked = None
+        package_codes, form.wanted_packages = form.wanted_packages, []
         engine = self._context.engine
 
         def work() -> list[LineValues]:

@@ -62,6 +62,8 @@ class DeskAndForm(QWidget):
         self.choice = CarChoice(context, self)
         self.choice.ready.connect(self._open)
         self.choice.person_taken.connect(self._on_person)
+        self.choice.typed.connect(self._keeper.touch)
+        self.choice.left.connect(self._on_left)
         self.opening = OrderOpening(context, self)
         self.opening.opened.connect(self._on_opened)
         self.opening.refused.connect(self._on_refused)
@@ -214,14 +216,23 @@ class DeskAndForm(QWidget):
             self._context.navigator.open_vehicle(self._form.vehicle_id)
 
     def _contents(self) -> tuple[str, str, dict[str, Any]] | None:
-        if not self.in_form or self._form.is_blank:
+        form = self._form if self.in_form else self.choice.asked
+        if form is None or form.is_blank:
             return None
-        return self._form.key, self._title(), self._form.to_draft()
+        return form.key, self._title(form), form.to_draft()
 
-    def _title(self) -> str:
-        if self._sheet is not None:
+    def _title(self, form: CheckInForm) -> str:
+        if form is self._form and self._sheet is not None:
             return self._sheet.car.plate or self._sheet.car.vin
-        return (self._form.new_car.plate or self._form.new_car.vin) if self._form.new_car else ""
+        return form.new_car.named if form.new_car is not None else ""
+
+    def _on_left(self, form: CheckInForm) -> None:
+        title = self._title(form)
+        if title:
+            self._aside[form.key] = title
+            self._keeper.keep_now()
+        else:
+            self._keeper.drop(form.key)
 
     def _on_edited(self) -> None:
         if self.in_form and not self.opening.busy:
@@ -233,7 +244,7 @@ class DeskAndForm(QWidget):
         self._unkept = False
         if self.in_form and draft.key == self._form.key:
             self.bar.say_status("save", "ok", "draft saved {time}", time=formats().clock(draft.at))
-        else:
+        elif self.choice.asked is None or draft.key != self.choice.asked.key:
             self.desk.show_held(self._keeper.held)
             self.desk.reload()
         title = self._aside.pop(draft.key, "")
@@ -251,7 +262,7 @@ class DeskAndForm(QWidget):
 
     def _put_aside(self) -> None:
         if not self._form.is_blank:
-            self._aside[self._form.key] = self._title()
+            self._aside[self._form.key] = self._title(self._form)
         self._keeper.keep_now()
         self._show_desk()
 

@@ -77,7 +77,7 @@ class DeskPage(QWidget):
     appointment_chosen = Signal(object)
     new_wanted = Signal(str)
     draft_chosen = Signal(object)
-    draft_dropped = Signal(int)
+    draft_dropped = Signal(str)
 
     def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -218,14 +218,14 @@ class DeskPage(QWidget):
             strip.acted.connect(self._on_continue)
             self._kept.addWidget(strip)
             self._strips.append(strip)
-        for draft_id, _key, _person, title, body, at in kept[max(first - len(self._held), 0) : max(end - len(self._held), 0)]:
+        for draft_id, key, _person, title, body, at in kept[max(first - len(self._held), 0) : max(end - len(self._held), 0)]:
             strip = AlertStrip("info", "history", button="Continue", parent=self)
             strip.set_words(tr("Not finished: {car}", car=title), "", tr("last change {time}, kept on this PC", time=formats().near(at, now)))
             strip.setProperty("body", body)
             strip.setProperty("draft", draft_id)
             strip.acted.connect(self._on_continue)
             drop = Button("Throw away", QUIET, height="small", parent=strip)
-            drop.setProperty("draft", draft_id)
+            drop.setProperty("key", key)
             drop.clicked.connect(self._on_drop)
             strip.right.addWidget(drop)
             self._kept.addWidget(strip)
@@ -252,9 +252,9 @@ class DeskPage(QWidget):
     def _on_drop(self) -> None:
         button = self.sender()
         if isinstance(button, Button):
-            draft_id = int(button.property("draft"))
-            self._drafts = [draft for draft in self._drafts if draft[0] != draft_id]
-            self.draft_dropped.emit(draft_id)
+            key = str(button.property("key"))
+            self._drafts = [draft for draft in self._drafts if draft[1] != key]
+            self.draft_dropped.emit(key)
             self._show_drafts()
 
     def _find(self, typed: str) -> list[Result]:

@@ -96,14 +96,15 @@ class DraftKeeper(QObject):
         else:
             self.keep_now()
 
-    def drop(self, draft_id: int) -> None:
-        """Throw a draft away on the disk."""
-        engine = self._context.engine
+    def drop(self, key: str) -> None:
+        """Throw a draft away, on the disk and where it waits to be written."""
+        engine, form, device = self._context.engine, self._form, self._context.device
+        self._held.pop(key, None)
 
         def work() -> None:
             from db.commands.drafts import drop_draft
 
-            drop_draft(engine, draft_id)
+            drop_draft(engine, form, device, key)
 
         self._context.runner.submit(self, work, _nothing_more, self.failed.emit, writes=True)
 

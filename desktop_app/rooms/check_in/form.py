@@ -37,6 +37,11 @@ class NewCar:
     is_company: bool = False
     language: str = "zh_TW"
 
+    @property
+    def named(self) -> str:
+        """By what one knows it again in a list: plate, else VIN, else who brings it, else what it is; empty while nothing is typed."""
+        return self.plate or self.vin or self.name or self.phone or " ".join(part for part in (self.maker, self.model, self.model_year) if part)
+
 
 @dataclass
 class CheckInForm:
@@ -46,6 +51,10 @@ class CheckInForm:
     """Under which its draft is kept."""
     vehicle_id: int | None = None
     new_car: NewCar | None = None
+    asking: bool = False
+    """`new_car` is what was typed so far: its dialog is open, or was left."""
+    wanted_packages: list[str] = field(default_factory=list)
+    """Codes of the appointment's packages, whose lines come once the car is known."""
     customer_id: int | None = None
     sender_name: str = ""
     contact_phone: str = ""

@@ -34,6 +34,8 @@ class NewCarDialog(Dialog):
 
     made = Signal(object)
     known = Signal(int)
+    edited = Signal()
+    """Something in its fields has changed since it opened."""
 
     def __init__(self, context: RoomContext, new: NewCar, typed: str, parent: QWidget, *, person_only: bool = False) -> None:
         super().__init__(parent, "New car and customer" if not person_only else "Who owns the car", width=WIDE)
@@ -72,6 +74,11 @@ class NewCarDialog(Dialog):
         self.add_button("Take over", self._on_take, PRIMARY, keys="F8")
         first = self._name if person_only else next((edit for edit in (self._plate, self._vin, self._phone) if not edit.text()), self._name)
         first.setFocus()
+        for edit in (self._plate, self._vin, self._maker, self._model, self._year, self._name, self._phone):
+            edit.textChanged.connect(self.edited)
+        for choice in (self._power, self._body, self._colour, self._title, self._language):
+            choice.chosen_changed.connect(self.edited)
+        self._company.toggled.connect(self.edited)
 
     def _lay(self, person_only: bool) -> None:
         car, person = QGridLayout(), QGridLayout()
