@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
+
+import orjson
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
-
-_NO_CHANGES = '"changes":null'
-"""Inside a JSON text no value can hold these characters, since its quotes are escaped."""
 
 GENESIS = "0" * 64
 """The hash before the first row."""
@@ -21,23 +17,22 @@ GENESIS = "0" * 64
 
 def moment_text(at: dt.datetime) -> str:
     """A moment in the form that is hashed: UTC to the microsecond."""
-    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(dt.UTC).replace(tzinfo=None).isoformat("T", "microseconds") + "Z"
 
 
-def encoded(changes: Mapping[str, Any]) -> str:
-    """The changes of a row in canonical form, for `row_hash_encoded`."""
-    return _canonical(changes)
+def canonical(value: Any) -> bytes:
+    """A JSON value in the form that is hashed: UTF-8 without spaces, keys sorted, so that no store's order matters."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
-def row_hash_encoded(row: Mapping[str, Any], changes: str) -> str:
-    """`row_hash` of a row whose `changes` are None in it and given encoded: for loads, which write that text as well."""
-    form = _canonical(row).replace(_NO_CHANGES, f'"changes":{changes}', 1)
-    return hashlib.sha256(form.encode()).hexdigest()
+def already_canonical(form: bytes) -> Any:
+    """What stands for a value whose `canonical` form is known already, as a part of another."""
+    return orjson.Fragment(form)
 
 
 def row_hash(row: Mapping[str, Any]) -> str:
-    """SHA-256 (hexadecimal) of a history row with the hash of the one before; keys sorted, so that no store's order matters."""
-    return hashlib.sha256(_canonical(row).encode()).hexdigest()
+    """SHA-256 (hexadecimal) of a history row's canonical form with the hash of the one before."""
+    return hashlib.sha256(canonical(row)).hexdigest()
 
 
 def personal_hash(salt: bytes, value: str) -> str:
