@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import gc
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -37,6 +38,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "large" in item.keywords:
             item.add_marker(pytest.mark.skip(reason="the large size runs with --large"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown() -> Iterator[None]:
+    """Whoever runs background works keeps the interpreter from looking for garbage until they are stopped; the next test's would go uncollected."""
+    yield
+    assert gc.isenabled(), "a runner was not stopped"
 
 
 @pytest.fixture
