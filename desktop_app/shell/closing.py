@@ -1,4 +1,4 @@
-"""Asks before a window closes while something runs or waits to be saved."""
+"""Asks before a window closes, or goes to another person, while something runs or waits to be saved."""
 
 from __future__ import annotations
 
@@ -21,9 +21,11 @@ class ClosePanel(Panel):
     """Says what goes on; the safe choice, to stay, is first."""
 
     close_anyway = Signal()
+    stayed = Signal()
 
-    def __init__(self, running: Sequence[str], waiting: int, window: QWidget) -> None:
+    def __init__(self, running: Sequence[str], waiting: int, window: QWidget, leave: str = "Stop it and close") -> None:
         super().__init__("Something is still going on", 480, window, "triangle-alert", "warn")
+        self._leaving = False
         for words in running:
             label = Label("", "body", wrap=True, parent=self)
             say_plain(label.setText, words)
@@ -33,7 +35,7 @@ class ClosePanel(Panel):
             say(label.setText, "{count} changes have not been saved yet; closing loses them", count=waiting)
             self.body.addWidget(label)
         self.stay = Button("Stay", PRIMARY, keys="Esc", parent=self.sheet)
-        self.leave = Button("Stop it and close", DANGER, parent=self.sheet)
+        self.leave = Button(leave, DANGER, parent=self.sheet)
         self.stay.clicked.connect(self.close_panel)
         self.leave.clicked.connect(self._on_leave)
         self.buttons.addStretch(1)
@@ -44,6 +46,13 @@ class ClosePanel(Panel):
         super().open()
         self.stay.setFocus()
 
+    def close_panel(self) -> None:
+        hidden = self.isHidden()
+        super().close_panel()
+        if not hidden and not self._leaving:
+            self.stayed.emit()
+
     def _on_leave(self) -> None:
+        self._leaving = True
         self.close_panel()
         self.close_anyway.emit()

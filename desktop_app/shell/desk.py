@@ -284,8 +284,20 @@ class Desk(QObject):
         self.runner.failed.emit(error)
 
     def _on_signed_in(self, row: StaffRow) -> None:
-        before = self.session.person
         self._lock_screen = None
+        words = self.window.unkept_words() if self.session.person.id not in (0, row.staff_id) else []
+        if not words:
+            self._take_person(row)
+            return
+        from desktop_app.shell.closing import ClosePanel
+
+        panel = ClosePanel(words, 0, self.window, "Lose it and go on")
+        panel.close_anyway.connect(lambda: self._take_person(row))
+        panel.stayed.connect(lambda: self.lock(""))
+        self.window.open_panel(panel)
+
+    def _take_person(self, row: StaffRow) -> None:
+        before = self.session.person
         self.preferences.last_person = row.staff_id
         if before.id not in (0, row.staff_id):
             # Another person: rooms are built anew, so that nothing of the one before is on the screen.
@@ -297,8 +309,16 @@ class Desk(QObject):
             self.begin()
 
     def _on_use(self, widget: QWidget) -> None:
-        if self._idle.isActive() and widget.window() is self.window:
+        if self._idle.isActive() and self._is_here(widget):
             self._idle.start()
+
+    def _is_here(self, widget: QWidget) -> bool:
+        """Whether a widget is this window's, or in a dialog over it."""
+        top: QWidget | None = widget.window()
+        while top is not None and top is not self.window:
+            below = top.parentWidget()
+            top = below.window() if below is not None else None
+        return top is not None
 
     def _on_records_changed(self, subjects: Collection[str] | None) -> None:
         """What the frame itself shows of the records: the shop, and who works in it."""
@@ -316,13 +336,17 @@ class Desk(QObject):
             self.session.sign_in(row)
         elif row is None and self.session.signed_in:
             self.lock("")
+        minutes = self._idle_minutes() if self.session.asks_who else 0
+        if minutes * 60_000 != (self._idle.interval() if self._idle.isActive() else 0):
+            self._start_idle()
 
     def _on_idle(self) -> None:
         self.lock(tr("Nothing was done for {count} minutes, so it locked", count=self._idle_minutes()))
 
     def _start_idle(self) -> None:
         minutes = self._idle_minutes()
-        if minutes and self.session.asks_who:
+        self._idle.stop()
+        if minutes and self.session.asks_who and self.session.signed_in and self._lock_screen is None:
             self._idle.start(minutes * 60_000)
 
     def _idle_minutes(self) -> int:

@@ -53,6 +53,11 @@ class Page(QWidget, metaclass=AbstractQt):
         self.action_bar = ActionBar()
         follow_language(self._on_language)
 
+    @property
+    def unsaved(self) -> int:
+        """How many values were typed and are not saved."""
+        return 0
+
     @abstractmethod
     def load(self) -> None:
         """Read anew, and show."""
@@ -182,6 +187,10 @@ class FormPage(ReadPage):
         self.tell_unsaved()
 
     @property
+    def unsaved(self) -> int:
+        return len(self.changed)
+
+    @property
     def changed(self) -> dict[str, object]:
         """What differs from the records."""
         if not self.loaded:
@@ -218,7 +227,7 @@ class FormPage(ReadPage):
 
     def tell_unsaved(self, _value: object = None) -> None:
         """Say how many values are not saved."""
-        count = len(self.changed)
+        count = self.unsaved
         self.save_button.setEnabled(count > 0)
         self.undo_button.setVisible(count > 0)
         if count:

@@ -148,6 +148,11 @@ class View(QWidget):
             return True
         return False
 
+    def before_close(self) -> str:
+        """What was typed on any page and is not saved."""
+        count = sum(page.unsaved for page in self.pages.values())
+        return tr("Settings: {count} changes not saved", count=count) if count else ""
+
     def next_section(self, step: int) -> None:
         """F6: subjects, page, history."""
         parts: list[QWidget] = [self.subjects, self.page]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select, text
 
 from db.commands.pins import TryPin
@@ -20,7 +20,8 @@ from desktop_app.form_dialog import FormDialog
 from desktop_app.i18n.live import switch_language
 from desktop_app.rooms.settings.value_words import VALUES
 from desktop_app.rooms.settings.view import SUBJECTS
-from tests.desktop.rooms.window import program_on, room
+from desktop_app.shell.closing import ClosePanel
+from tests.desktop.rooms.window import program_on, room, staff_of
 from tests.desktop.typing_help import compose, focused, press, type_words
 
 if TYPE_CHECKING:
@@ -111,6 +112,38 @@ def test_the_shop_is_changed_by_keys_and_esc_brings_back_what_was(program: Progr
     view = room(program, "settings")
     qtbot.waitUntil(lambda: len(view.history.timeline._list._entries) >= 2)
     assert "新店" in view.history.timeline._list._entries[0].second
+
+
+def test_what_is_typed_and_not_saved_is_asked_about_before_it_goes(program: Program, small_shop: SmallShop, qtbot: QtBot) -> None:
+    page = subject(program, qtbot, "shop")
+    desk = program.desks[0]
+    address = page.fields["address"].edit
+    address.setFocus()
+    type_words(qtbot, "12")
+    assert not desk.window.close()
+    asked = desk.window.panels[-1]
+    assert isinstance(asked, ClosePanel) and "設定：1 處改動還沒存" in [label.text() for label in asked.findChildren(QLabel)]
+    press(qtbot, Qt.Key.Key_Escape)
+    assert desk.window.isVisible() and page.unsaved == 1
+    # The same person comes back to it; another one is told whose it is, and may leave it standing.
+    for stays in (True, False):
+        desk.lock("")
+        other = next(row for row in staff_of(program) if row.staff_id == small_shop.advisor)
+        desk.window.panels[-1].signed_in.emit(other)
+        for panel in [panel for panel in desk.window.panels if not isinstance(panel, ClosePanel)]:
+            panel.close_panel()
+        asked = desk.window.panels[-1]
+        assert isinstance(asked, ClosePanel) and desk.session.person.id == small_shop.manager
+        if stays:
+            asked.close_panel()
+            assert desk._lock_screen is not None and page.unsaved == 1
+            desk.window.panels[-1].signed_in.emit(next(row for row in staff_of(program) if row.staff_id == small_shop.manager))
+            for panel in list(desk.window.panels):
+                panel.close_panel()
+            assert page.unsaved == 1 and address.text().endswith("12")
+        else:
+            asked.leave.click()
+            assert desk.session.person.id == small_shop.advisor
 
 
 def test_somebody_else_changed_the_shop_meanwhile(program: Program, small_shop: SmallShop, qtbot: QtBot) -> None:

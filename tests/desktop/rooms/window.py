@@ -39,11 +39,12 @@ def program_on(shop: SmallShop, folder: Path, qtbot: QtBot, who: int, language: 
         desk.window.resize(*size)
         desk.window.activateWindow()
         qtbot.waitUntil(desk.window.isActiveWindow)
-        person = next(row for row in _staff(program) if row.staff_id == who)
+        person = next(row for row in staff_of(program) if row.staff_id == who)
         # It asks who is there as soon as it has read who may be.
         qtbot.waitUntil(lambda: bool(desk.window.panels) or desk.session.signed_in)
         for panel in list(desk.window.panels):
             panel.close_panel()
+        desk._lock_screen = None
         desk.session.sign_in(person)
         desk.begin()
         yield program
@@ -61,7 +62,8 @@ def room(program: Program, key: str) -> Any:
     return program.desks[0].window.show_room(key)
 
 
-def _staff(program: Program) -> list[Any]:
+def staff_of(program: Program) -> list[Any]:
+    """Who works here."""
     from db.engine import reading
     from db.queries.shop import staff_rows
 

@@ -13,11 +13,11 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit
 
 from db.commands.act import Act
 from db.commands.perform import perform
-from db.commands.shop import ChangeShop
+from db.commands.shop import ChangeSetting, ChangeShop
 from db.engine import file_url, open_engine, reading
 from db.models import History
 from db.queries.shop import shop_row, staff_rows
@@ -231,6 +231,34 @@ def test_it_locks_after_a_while_without_use(desk, qtbot):
         QTest.keyClick(desk.window.room_widget().field, Qt.Key.Key_A)
     assert not desk.window.covered, "keys keep it open"
     qtbot.waitUntil(lambda: desk.window.covered, timeout=FEW_MS)
+
+
+def test_keys_in_a_dialog_are_use_of_its_window(desk, qtbot):
+    dialog = QDialog(desk.window)
+    inside = QLineEdit(dialog)
+    dialog.open()
+    desk._start_idle()
+    desk._idle.setInterval(300)
+    desk._idle.start()
+    for _ in range(4):
+        qtbot.wait(100)
+        QTest.keyClick(inside, Qt.Key.Key_A)
+    assert not desk.window.covered, "keys keep it open"
+    qtbot.waitUntil(lambda: desk.window.covered, timeout=FEW_MS)
+    dialog.reject()
+
+
+def test_the_time_until_it_locks_follows_the_shops_rule(desk, qtbot):
+    def rule(minutes):
+        desk.context.perform(ChangeSetting("lock_after_minutes", minutes), lambda _result: None)
+
+    assert desk._idle.isActive()
+    rule(7)
+    qtbot.waitUntil(lambda: desk._idle.interval() == 7 * 60_000 and desk._idle.isActive(), timeout=FEW_MS)
+    rule(0)
+    qtbot.waitUntil(lambda: not desk._idle.isActive(), timeout=FEW_MS)
+    rule(3)
+    qtbot.waitUntil(lambda: desk._idle.interval() == 3 * 60_000 and desk._idle.isActive(), timeout=FEW_MS)
 
 
 # Commands
