@@ -286,3 +286,18 @@ class DismissDouble:
             session.add(row)
             session.flush()
         return {"dismissed_id": row.id}
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeDouble:
+    """Take back that two records were said not to be the same: they are proposed as doubles again."""
+
+    dismissed_id: int
+    verb: ClassVar[str] = "propose_double"
+    right: ClassVar[Right] = Right.CUSTOMERS
+
+    def apply(self, session: Session, act: Act) -> None:  # noqa: ARG002
+        """Nothing to do where somebody took it back already."""
+        row = session.get(DoubleDismissed, self.dismissed_id)
+        if row is not None:
+            session.delete(row)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from db.commands.merging import DismissDouble, MergeCustomers, MergeVehicles, Unmerge
+from db.commands.merging import DismissDouble, MergeCustomers, MergeVehicles, ProposeDouble, Unmerge
 from db.engine import reading
 from db.queries.doubles import Double, Side, customer_side, dealt_with, possible_doubles, vehicle_side
 from desktop_app.i18n import tr
@@ -318,8 +318,14 @@ class MergePage(QWidget):
         self._context.navigator.toast(faults.said(error), kind="bad")
         self.reload()
 
-    def _on_dismissed(self, _result: object) -> None:
-        self._context.navigator.toast(tr("They stay two, and are no longer proposed"))
+    def _on_dismissed(self, result: dict[str, Any]) -> None:
+        back = ProposeDouble(result["dismissed_id"])
+        words = tr("They stay two, and are no longer proposed")
+        self._context.navigator.toast(words, undo=lambda: self._context.perform(back, self._on_proposed_again))
+        self.reload()
+
+    def _on_proposed_again(self, _result: object) -> None:
+        self._context.navigator.toast(tr("They are proposed again"))
         self.reload()
 
     def _on_language(self, _language: str) -> None:

@@ -87,6 +87,11 @@ def test_a_pair_that_is_two_is_not_proposed_again(walk: Walk, small_shop: SmallS
     walk.until(lambda: page._empty.isVisible(), "no pair is left")
     with reading(small_shop.engine) as session:
         assert session.execute(select(func.count()).select_from(DoubleDismissed)).scalar_one() == 1
+    walk.control(Key.Key_Z)
+    walk.until(lambda: not page._empty.isVisible(), "the pair is back")
+    with reading(small_shop.engine) as session:
+        assert session.execute(select(func.count()).select_from(DoubleDismissed)).scalar_one() == 0
+    assert walk.toast() == "They are proposed again"
 
 
 def test_a_merge_is_taken_apart_from_the_file(walk: Walk, small_shop: SmallShop) -> None:
