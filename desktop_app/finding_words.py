@@ -81,6 +81,7 @@ SENTENCES = {
     "loan_back_before_out": "came back before it went out, or with fewer km",
     "promise_closed_without_time": "is closed without a time, or open with one",
     "recall_done_without_order": "is said to be done, but on no order of this vehicle",
+    "recall_done_without_work": "is said to be done, but no agreed and finished line of its order carries it out",
     "stage_starts_too_early": "stage {stage} began before what comes before it was done",
     "stage_ends_too_early": "stage {stage} ends before it begins",
     "stage_signed_unfinished": "stage {stage} is signed, but not finished",

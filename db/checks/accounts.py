@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from db.checks.arithmetic import line_tax
 from db.checks.finding import Finding, rows_that_fail
 from db.models import CampaignVehicle, Loan, Loaner, Payment, Promise, Settlement, Voucher, WorkOrder, WorkOrderLine
+from db.queries.campaigns import DONE, has_a_line
 from db.rules.order_life import OrderState
 from db.rules.record_words import PromiseState, SettlementState, VoucherState
 
@@ -97,7 +98,7 @@ def vouchers(session: Session) -> Iterator[Finding]:
 
 
 def given_and_lent(session: Session) -> Iterator[Finding]:
-    """loaner_lent_twice, loan_back_before_out, promise_closed_without_time, recall_done_without_order."""
+    """loaner_lent_twice, loan_back_before_out, promise_closed_without_time, recall_done_without_order, recall_done_without_work."""
     other = aliased(Loan)
     overlap = and_(or_(other.back_at.is_(None), Loan.out_at < other.back_at), or_(Loan.back_at.is_(None), other.out_at < Loan.back_at))
     yield from rows_that_fail(
@@ -114,8 +115,13 @@ def given_and_lent(session: Session) -> Iterator[Finding]:
         session, "promise_closed_without_time", "promise",
         select(Promise.id, Promise.words).where(or_(and_(closed, Promise.closed_at.is_(None)), and_(~closed, Promise.closed_at.is_not(None)))),
     )  # fmt: skip
+    recalls = select(CampaignVehicle.id, WorkOrder.number).outerjoin(WorkOrder, WorkOrder.id == CampaignVehicle.done_order_id)
+    done = CampaignVehicle.done_at.is_not(None)
     yield from rows_that_fail(
         session, "recall_done_without_order", "campaign_vehicle",
-        select(CampaignVehicle.id, WorkOrder.number).outerjoin(WorkOrder, WorkOrder.id == CampaignVehicle.done_order_id)
-        .where(or_(and_(CampaignVehicle.done_at.is_not(None), WorkOrder.id.is_(None)), WorkOrder.vehicle_id != CampaignVehicle.vehicle_id)),
+        recalls.where(or_(and_(done, WorkOrder.id.is_(None)), WorkOrder.vehicle_id != CampaignVehicle.vehicle_id)),
+    )  # fmt: skip
+    yield from rows_that_fail(
+        session, "recall_done_without_work", "campaign_vehicle",
+        recalls.where(done, WorkOrder.vehicle_id == CampaignVehicle.vehicle_id, ~has_a_line(CampaignVehicle.done_order_id, *DONE)),
     )  # fmt: skip

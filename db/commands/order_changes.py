@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import func, select
 
+from db.commands import campaigns
 from db.commands.order_access import SeenLine, agree, locked_order, make_move, refuse_fixed, require_one_of, seen_lines
 from db.commands.order_lines import insert_lines
 from db.commands.perform import rights_held
@@ -272,6 +273,7 @@ class Authorise:
             if line.recommendation_id is not None and line.recommendation_id not in answered:
                 answered.add(line.recommendation_id)
                 answer(session, act, line.recommendation_id, RecommendationState.ACCEPTED, order.id, how=self.how.value)
+        campaigns.take_back(session, order)
         session.flush()
         if order.state is OrderState.WAITING and order.waiting_for is WaitingFor.CUSTOMER:
             make_move(session, order, order_life.RESUME.name)

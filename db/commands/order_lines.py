@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from db.models import CampaignVehicle, WorkOrder, WorkOrderLine
+from db.commands import campaigns
+from db.models import WorkOrder, WorkOrderLine
 from db.rules.authorisation import work_state_when_authorised
 from db.rules.order_life import Consent, WorkState
 
@@ -73,12 +74,7 @@ def insert_lines(
                 recommendation_id=values.recommendation_id,
             )
         )
-        if values.campaign_id is not None:
-            concerned = session.execute(
-                select(CampaignVehicle).where(CampaignVehicle.campaign_id == values.campaign_id, CampaignVehicle.vehicle_id == order.vehicle_id)
-            ).scalar_one_or_none()
-            if concerned is not None:
-                concerned.done_order_id = order.id
     session.add_all(rows)
+    campaigns.take_on(session, order, {values.campaign_id for values in lines if values.campaign_id is not None})
     session.flush()
     return rows

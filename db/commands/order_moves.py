@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import select
 
+from db.commands import campaigns
 from db.commands.order_access import acting_person, finish_when_done, give_free, locked_order, make_move, not_before, require_one_of, technician
 from db.commands.set_aside import take_acceptances_back
 from db.models import (
     Bay,
-    CampaignVehicle,
     Contact,
     Customer,
     OrderBelonging,
@@ -311,8 +311,7 @@ class Deliver:
         order.delivered_at, order.delivered_to = at, self.taken_by.strip()
         for thing in session.execute(select(OrderBelonging).where(OrderBelonging.order_id == order.id, OrderBelonging.returned_at.is_(None))).scalars():
             thing.returned_at = at
-        for concerned in session.execute(select(CampaignVehicle).where(CampaignVehicle.done_order_id == order.id)).scalars():
-            concerned.done_at = at
+        campaigns.close(session, order, at)
         _close_recommendations(session, act, order)
         call_on = _follow_up(session, act, order, at)
         session.flush()

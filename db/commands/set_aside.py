@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from db.commands import campaigns
 from db.commands.recommendation_answers import answer
 from db.models import Recommendation, RecommendationDecision
 from db.rules.order_life import Consent, Payer
@@ -52,6 +53,7 @@ def set_aside(
     for line in lines:
         line.consent = CONSENT_AFTER[how]
         line.withdrawn_reason = reason or how.value
+    campaigns.give_up(session, order)
     if how in (Withdrawal.NEVER_SHOWN, Withdrawal.MISTAKE):
         for recommendation_id in _recommendations(lines):
             _take_acceptance_back(session, act, recommendation_id, order.id)
@@ -70,6 +72,7 @@ def bring_back(session: Session, act: Act, order: WorkOrder, lines: Sequence[Wor
     for line in lines:
         line.consent = Consent.AUTHORISED if line.authorisation_id is not None else Consent.PROPOSED
         line.withdrawn_reason = None
+    campaigns.take_back(session, order)
     for recommendation_id in _recommendations(lines):
         accepted = any(line.recommendation_id == recommendation_id and line.consent is Consent.AUTHORISED for line in lines)
         recommendation = session.get_one(Recommendation, recommendation_id)

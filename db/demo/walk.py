@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from db.demo.arrivals import row_operation
 from db.demo.counter_steps import CounterSteps
 from db.demo.people import CASH_DESK, COUNTER
 from db.demo.workshop_steps import WorkshopSteps
 from db.demo.world import decide
 from db.rules import ageing
 from db.rules.money import tax_inside
-from db.rules.order_life import Consent, Payer
+from db.rules.order_life import Consent, Payer, WorkState
 from db.rules.record_words import (
     ContactPurpose,
     ContactWay,
@@ -94,9 +95,14 @@ class Walk(CounterSteps, WorkshopSteps):
         )  # fmt: skip
 
     def _recalls_done(self, at: dt.datetime) -> None:
+        done = {
+            line["code"] for line in self.lines
+            if line["payer"] is Payer.RECALL and line["consent"] is Consent.AUTHORISED and line["work_state"] is WorkState.DONE
+        }  # fmt: skip
         for concerned in self.world.recalls.get(self.car.id, []):
             if concerned["done_order_id"] == self.order["id"]:
-                self.world.ledger.change("campaign_vehicle", concerned, done_at=at)
+                carried_out = row_operation(self.world, concerned) in done
+                self.world.ledger.change("campaign_vehicle", concerned, **({"done_at": at} if carried_out else {"done_order_id": None}))
 
     def _recommendations_done(self) -> None:
         ledger = self.world.ledger

@@ -120,7 +120,9 @@ def _recalls(session: Session, vehicle_id: int) -> list[Alert]:
     rows = session.execute(
         select(Campaign)
         .join(CampaignVehicle, CampaignVehicle.campaign_id == Campaign.id)
-        .where(CampaignVehicle.vehicle_id == vehicle_id, CampaignVehicle.done_at.is_(None), CampaignVehicle.done_order_id.is_(None))
+        .outerjoin(WorkOrder, WorkOrder.id == CampaignVehicle.done_order_id)
+        .where(CampaignVehicle.vehicle_id == vehicle_id, CampaignVehicle.done_at.is_(None))
+        .where(WorkOrder.id.is_(None) | WorkOrder.state.in_((OrderState.DELIVERED, OrderState.CANCELLED)))
         .order_by(Campaign.is_recall.desc(), Campaign.id)
     ).scalars()
     return [

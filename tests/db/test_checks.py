@@ -370,6 +370,12 @@ BREAKS = (
         "recall_done_without_order", "campaign_vehicle", one("campaign_vehicle", "done_order_id IS NULL"),
         update("campaign_vehicle", "done_at = '2026-11-24 01:00:00.000000'"),
     ),
+    Break(
+        "recall_done_without_work", "campaign_vehicle", one("campaign_vehicle", "done_at IS NOT NULL"),
+        ("UPDATE work_order_line SET code = 'none' WHERE order_id = (SELECT done_order_id FROM campaign_vehicle WHERE id = {id})"
+         " AND code = (SELECT operation_code FROM campaign JOIN campaign_vehicle ON campaign_vehicle.campaign_id = campaign.id"
+         " WHERE campaign_vehicle.id = {id})",),
+    ),
     # claims
     Break(
         "stage_starts_too_early", "claim_stage", one("claim_stage", "code = 'payment' AND started_at IS NOT NULL"),
