@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import func, select
 
 from db.commands.drafts import bring_back, keep_for_undo
+from db.commands.line_prices import check_lines
 from db.commands.numbers import next_number
 from db.commands.order_access import give_free, locked_order, make_move, not_before
 from db.commands.order_lines import insert_lines
@@ -142,7 +143,7 @@ class CheckIn:
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
         """Refusals: check_in_incomplete (missing), car_has_open_order (number, order_id), odometer_implausible, odometer_not_possible,
-        promised_in_past, and those of adding a customer or a vehicle."""
+        promised_in_past, those of adding a customer or a vehicle, and those of `line_prices.check_lines`."""
         shop = the_shop(session)
         lacks = self.missing(self._reachable(session))
         if lacks:
@@ -241,6 +242,8 @@ class CheckIn:
         return order
 
     def _put_on_order(self, session: Session, act: Act, order: WorkOrder) -> None:
+        # After all else that may be refused: whoever gives leave for a price gives it once.
+        check_lines(session, act, self.lines)
         complaints = [Complaint(order_id=order.id, position=n, words=said.words, tags=list(said.tags)) for n, said in enumerate(self.complaints)]
         session.add_all(complaints)
         agreed = sum(line.amount for line in self.lines if line.payer is Payer.CUSTOMER and not line.proposed)

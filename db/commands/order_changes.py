@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import func, select
 
 from db.commands import campaigns
+from db.commands.line_prices import check_amount, check_lines, check_price
 from db.commands.order_access import SeenLine, agree, locked_order, make_move, refuse_fixed, require_one_of, seen_lines
 from db.commands.order_lines import insert_lines
-from db.commands.perform import rights_held
 from db.commands.recommendation_answers import answer
 from db.commands.set_aside import CONSENT_AFTER, Withdrawal, bring_back, set_aside
-from db.models import Authorisation, Complaint, LabourOperation, Part, WorkOrder, WorkOrderLine
+from db.models import Authorisation, Complaint, WorkOrder, WorkOrderLine
 from db.queries.order_facts import standing_of, standings
-from db.queries.shop import the_shop
 from db.rules import authorisation, order_life
 from db.rules.errors import Refusal
-from db.rules.money import WHOLE, line_amount, round_half_up_div
+from db.rules.money import line_amount, round_half_up_div
 from db.rules.order_life import Consent, LineKind, OrderState, Payer, WaitingFor
 from db.rules.record_words import AuthorisedHow, RecommendationState
 from db.rules.rights import Right, check_discount
@@ -31,29 +30,6 @@ if TYPE_CHECKING:
 
     from db.commands.act import Act
     from db.rules.order_line import LineValues
-
-
-def usual_price(session: Session, kind: LineKind, code: str) -> int | None:
-    """The catalogue's price of a unit, in fen; None for a line in the advisor's own words."""
-    if not code:
-        return None
-    if kind is LineKind.LABOUR:
-        return session.execute(select(LabourOperation.hourly_price).where(LabourOperation.code == code)).scalar()
-    return session.execute(select(Part.price).where(Part.code == code)).scalar()
-
-
-def check_price(session: Session, act: Act, kind: LineKind, code: str, unit_price: int, discount_basis_points: int) -> None:
-    """Nothing, when the act may give this price: one below the catalogue's counts as a discount like any other.
-
-    Refusals: price_not_possible, and those of `db.rules.rights.check_discount`.
-    """
-    if unit_price < 0:
-        raise Refusal("price_not_possible", price_fen=unit_price)
-    given = discount_basis_points
-    usual = usual_price(session, kind, code)
-    if usual and unit_price < usual and 0 <= given <= WHOLE:
-        given = WHOLE - round_half_up_div(unit_price * (WHOLE - discount_basis_points), usual)
-    check_discount(rights_held(session, act), given, the_shop(session).settings.discount_limit_basis_points)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +50,10 @@ class AddLines:
             raise Refusal("nothing_chosen")
         order = locked_order(session, self.order_id)
         refuse_fixed(order)
-        for line in self.lines:
-            check_amount(line.quantity, line.amount)
-            if not line.package_code:
-                check_price(session, act, line.kind, line.code, line.unit_price, line.discount_basis_points)
+        check_lines(session, act, self.lines)
         complaints = session.execute(select(Complaint.id).where(Complaint.order_id == order.id).order_by(Complaint.position, Complaint.id)).scalars().all()
         rows = insert_lines(session, order, [replace(line, proposed=True) for line in self.lines], complaints, None)
         return {"order_id": order.id, "line_ids": [row.id for row in rows]}
-
-
-def check_amount(quantity: int, amount: int) -> None:
-    """Refusals: quantity_not_possible unless it is above 0; line_below_zero (amount_fen)."""
-    if quantity <= 0:
-        raise Refusal("quantity_not_possible", quantity=quantity)
-    if amount < 0:
-        raise Refusal("line_below_zero", amount_fen=amount)
 
 
 _MONEY_FIELDS = frozenset(("quantity", "unit_price", "discount_basis_points"))
@@ -296,7 +261,5 @@ __all__ = [
     "RestoreLines",
     "WithdrawLines",
     "Withdrawal",
-    "check_amount",
     "order_of_line",
-    "usual_price",
-]  # fmt: skip
+]

@@ -1,8 +1,9 @@
-"""What a check-in writes beside the order: who owns a car that is new here, and the diagnoses that the customer's words propose."""
+"""What a check-in writes beside the order, and which prices it takes: owners of new cars, diagnoses that words propose, discounts and who gives them."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,15 +14,21 @@ from db.commands.check_in import CheckIn, ComplaintValues
 from db.commands.people_and_cars import NewVehicle
 from db.engine import reading
 from db.models import Complaint, Ownership, WorkOrder, WorkOrderLine
-from db.rules.order_life import Consent
+from db.rules.errors import Refusal
+from db.rules.order_life import Consent, OrderState, Payer
 
 if TYPE_CHECKING:
+    from db.rules.order_line import LineValues
     from tests.small_shop import SmallShop
 
 
+def coming(shop: SmallShop, lines: tuple[LineValues, ...] = (), **more: Any) -> CheckIn:
+    values = {"vehicle_id": shop.second_vehicle, "customer_id": shop.second_customer, "signed_on_paper": True, "lines": lines, **more}
+    return CheckIn(odometer_km=22_000, promised_at=shop.now + dt.timedelta(hours=3), **values)
+
+
 def check_in(shop: SmallShop, **more: Any) -> int:
-    values = {"vehicle_id": shop.second_vehicle, "customer_id": shop.second_customer, "signed_on_paper": True, **more}
-    return int(shop.do(CheckIn(odometer_km=22_000, promised_at=shop.now + dt.timedelta(hours=3), **values))["order_id"])
+    return int(shop.do(coming(shop, **more))["order_id"])
 
 
 @pytest.mark.parametrize(("sender", "owned"), [("", True), ("司機老王", False)])
@@ -53,3 +60,56 @@ def test_what_was_chosen_stays_as_it_is(small_shop: SmallShop) -> None:
     with reading(small_shop.engine) as session:
         lines = session.execute(select(WorkOrderLine).where(WorkOrderLine.order_id == order_id)).scalars().all()
         assert lines and {line.package_code for line in lines} == {"PK-MIN-S"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "may"),
+    [
+        ({"discount_basis_points": 500}, True), ({"discount_basis_points": 501}, False), ({"discount_basis_points": 10_000}, False),
+        ({"unit_price": 0}, False), ({"unit_price": 1_000_000}, True),
+        ({"discount_basis_points": 10_000, "proposed": True}, False), ({"discount_basis_points": 10_000, "payer": Payer.WARRANTY}, False),
+    ],
+)  # fmt: skip
+def test_an_advisor_gives_a_discount_up_to_the_limit_and_a_manager_any(small_shop: SmallShop, changed: dict[str, Any], may: bool) -> None:
+    package = small_shop.lines_of("package", "PK-MIN-S")
+    little = [replace(line, discount_basis_points=100) for line in small_shop.lines_of("part", "BP-F-01")]
+    lines = (*package, *little, *(replace(line, **changed) for line in small_shop.lines_of("operation", "G01")))
+    if not may:
+        with pytest.raises(Refusal) as refused:
+            small_shop.do(coming(small_shop, lines))
+        assert (refused.value.code, refused.value.facts["roles"]) == ("discount_not_allowed", ["manager"]), "leave is asked for the largest"
+        with reading(small_shop.engine) as session:
+            checked_in = select(WorkOrder.id).where(WorkOrder.vehicle_id == small_shop.second_vehicle, WorkOrder.state != OrderState.CANCELLED)
+            assert session.execute(checked_in).all() == [], "nothing is written"
+    order_id = small_shop.do(coming(small_shop, lines), approved_by_id=None if may else small_shop.manager)["order_id"]
+    with reading(small_shop.engine) as session:
+        order = session.get_one(WorkOrder, order_id)
+        assert order.advisor_id == small_shop.advisor
+        own = (WorkOrderLine.order_id == order_id, WorkOrderLine.package_code == "", WorkOrderLine.code == "G01")
+        (line,) = session.execute(select(WorkOrderLine).where(*own)).scalars()
+        kept = {name: value for name, value in changed.items() if name != "proposed"}
+        assert {name: getattr(line, name) for name in kept} == kept
+        assert list(findings(session)) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"quantity": 0}, "quantity_not_possible"), ({"unit_price": -1}, "line_below_zero"), ({"adjustment": -10_000_000}, "line_below_zero"),
+        ({"discount_basis_points": -1}, "discount_not_possible"),
+    ],
+)  # fmt: skip
+def test_impossible_prices_are_refused_to_everybody(small_shop: SmallShop, changed: dict[str, Any], code: str) -> None:
+    lines = tuple(replace(line, **changed) for line in small_shop.lines_of("operation", "G01"))
+    command = coming(small_shop, lines)
+    with pytest.raises(Refusal) as refused:
+        small_shop.do(command, small_shop.manager)
+    assert refused.value.code == code
+
+
+def test_a_foreman_gives_no_discount_of_his_own(small_shop: SmallShop) -> None:
+    lines = tuple(replace(line, discount_basis_points=100) for line in small_shop.lines_of("operation", "G01"))
+    command = coming(small_shop, lines)
+    with pytest.raises(Refusal, match="discount_not_allowed"):
+        small_shop.do(command, small_shop.foreman)
+    small_shop.do(command, small_shop.foreman, approved_by_id=small_shop.advisor)
