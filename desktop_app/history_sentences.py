@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.queries.history_words import ERASED, Named
+from db.rules.complaint_words import beside
 from desktop_app import history_fields
+from desktop_app.complaint_words import complaint_words
 from desktop_app.history_fields import FIELDS, QUIET, SUBJECTS, VERBS
 from desktop_app.i18n.formats import Formats, formats
 from desktop_app.i18n.phrases import Phrases, current_language, phrases
@@ -252,13 +254,16 @@ class _Teller:
         return self._tell(phrase, amount=self._form.money(abs(amount)), method=method)
 
     def _complaint(self, fact: HistoryFact) -> tuple[str, ...] | None:
-        return self._tell("{who} wrote down: “{words}”", words=self._what(fact)) if fact.change == "added" else None
+        if fact.change != "added":
+            return None
+        words, chips = fact.value("words"), fact.value("tags")
+        names = [chip.name(self._language) for chip in chips if isinstance(chip, Named)] if isinstance(chips, tuple) else []
+        said = complaint_words(words, beside(words, names), self._language) if isinstance(words, str) else complaint_words("", names, self._language)
+        return self._tell("{who} wrote down: {words}", words=said or self._what(fact))
 
     def _paper(self, fact: HistoryFact) -> tuple[str, ...]:
         paper = str(fact.value("paper") or "")
-        name = self._say(
-            {"job_card": "Job card", "repair_contract": "Repair order contract", "check_in_sheet": "Check-in sheet"}.get(paper, "A paper"), "history"
-        )
+        name = self._say(_PAPERS.get(paper, "A paper"), "history")
         if fact.change != "added":
             return self._tell("{paper} is void", paper=name)
         copy = _whole(fact.value("copy_number"))

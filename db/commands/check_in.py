@@ -181,11 +181,12 @@ class CheckIn:
             set_owner(session, vehicle_id, customer_id, day)
 
     def _diagnoses(self, session: Session) -> tuple[LineValues, ...]:
-        """Where nothing is to be done yet, each complaint becomes a diagnosis to be agreed to: the one that its words propose, else the general one."""
+        """Where nothing is to be done yet, each complaint becomes a diagnosis to be agreed to: its words' or its chips', else the general one."""
         if self.lines:
             return self.lines
         found: list[LineValues] = []
-        for place, code in enumerate(catalogue.diagnoses_of(session, [said.words for said in self.complaints])):
+        said = self.complaints
+        for place, code in enumerate(catalogue.diagnoses_of(session, [each.words for each in said], [each.tags for each in said])):
             for wanted in (code, GENERAL_DIAGNOSIS):
                 if wanted and catalogue.items_by_code(session, [("operation", wanted)], None):
                     found += [replace(line, proposed=True, complaint=place) for line in catalogue.lines_of(session, "operation", wanted)]

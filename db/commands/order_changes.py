@@ -172,7 +172,7 @@ class RestoreLines:
 
 @dataclass(frozen=True, slots=True)
 class AddComplaint:
-    """Write down a further thing that the customer said, in his own words; returns its id."""
+    """Write down a further thing that the customer said, in his own words, by chips (their codes), or both; returns its id."""
 
     order_id: int
     words: str
@@ -182,7 +182,7 @@ class AddComplaint:
 
     def apply(self, session: Session, act: Act) -> int:  # noqa: ARG002
         """Refusals: order_unknown, order_fixed, words_missing."""
-        if not self.words.strip():
+        if not self.words.strip() and not self.tags:
             raise Refusal("words_missing")
         order = locked_order(session, self.order_id)
         refuse_fixed(order)

@@ -133,13 +133,16 @@ def _package_hours(session: Session, codes: Sequence[str]) -> dict[str, int]:
     return total
 
 
-def diagnoses_of(session: Session, complaints: Sequence[str]) -> list[str]:
-    """The operation that each complaint's words propose by the chips of complaints, "" where none knows them."""
+def diagnoses_of(session: Session, complaints: Sequence[str], ticked: Sequence[Sequence[str]] = ()) -> list[str]:
+    """The operation that each complaint's words propose by the chips of complaints, else the first of its chips `ticked` that has one, else ""."""
+    chips = {chip.code: chip for chip in entries(session, "complaint_chip")}
+    operations = {code: str(chip.details.get("operation", "")) for code, chip in chips.items()}
     known = [
-        KnownComplaint(str(chip.details.get("operation", "")), (chip.name_zh_tw, chip.name_zh_cn, chip.name_en, *chip.details.get("find_words", ())))
-        for chip in entries(session, "complaint_chip")
+        KnownComplaint(operations[code], (chip.name_zh_tw, chip.name_zh_cn, chip.name_en, *chip.details.get("find_words", ())))
+        for code, chip in chips.items()
     ]
-    return [diagnosis_of(words, known) for words in complaints]
+    by_chip = [next((operation for code in codes if (operation := operations.get(code, ""))), "") for codes in ticked] or [""] * len(complaints)
+    return [diagnosis_of(words, known) or operation for words, operation in zip(complaints, by_chip, strict=True)]
 
 
 def lines_of(session: Session, subject: str, code: str, payer: Payer = Payer.CUSTOMER, package_group: int | None = None) -> list[LineValues]:

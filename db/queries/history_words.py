@@ -17,7 +17,6 @@ from db.models import (
     CatalogueEntry,
     Claim,
     Closure,
-    Complaint,
     Customer,
     CustomerPhone,
     History,
@@ -37,12 +36,15 @@ from db.models import (
     WorkOrder,
     WorkOrderLine,
 )
+from db.queries.complaints import complaints_by_id
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection, Iterable, Sequence
 
     from sqlalchemy.orm import Session
+
+    from db.queries.complaints import ComplaintRow
 
 PAGE = 200
 """History rows that are read at once."""
@@ -76,7 +78,8 @@ def _one(words: str) -> Named:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field that became another: plain values as they are stored (fen, thousandths, ISO times), `Named` for references, or ERASED."""
+    """A field that became another: plain values as they are stored (fen, thousandths, ISO times), `Named` for references, several `Named` for
+    a list of codes, or ERASED."""
 
     field: str
     old: object
@@ -241,6 +244,17 @@ def _vehicle_names(session: Session, ids: Iterable[int]) -> dict[int, Named]:
     return {row[0]: _one(row[1] or row[2] or "") for row in rows}
 
 
+def _complaint_names(session: Session, ids: Iterable[int]) -> dict[int, Named]:
+    """A complaint by its words, one of chips alone by theirs."""
+
+    def names(said: ComplaintRow) -> Named:
+        if said.words:
+            return _one(said.words)
+        return Named("、".join(said.names("zh_TW")), "、".join(said.names("zh_CN")), ", ".join(said.names("en")))
+
+    return {key: names(said) for key, said in complaints_by_id(session, ids).items()}
+
+
 def _closed_days(session: Session, ids: Iterable[int]) -> dict[int, Named]:
     rows = session.execute(select(Closure.id, Closure.day).where(Closure.id.in_(list(ids))))
     return {row[0]: _one(row[1].isoformat()) for row in rows}
@@ -249,7 +263,7 @@ def _closed_days(session: Session, ids: Iterable[int]) -> dict[int, Named]:
 _ABOUT: dict[str, Callable[[Session, Iterable[int]], dict[int, Named]]] = {
     "work_order": _names_of(WorkOrder, "number"),
     "work_order_line": _names_of(WorkOrderLine, *_THREE),
-    "complaint": _names_of(Complaint, "words"),
+    "complaint": _complaint_names,
     "authorisation": _names_of(Authorisation, "by_name"),
     "labour_session": _names_through(LabourSession, "line_id", WorkOrderLine),
     "recommendation": _names_of(Recommendation, *_THREE),
@@ -280,8 +294,13 @@ _REFERENCES = {
 }  # fmt: skip
 """Fields that point to a record, and its table."""
 
-_CODED = {"cancel_reason": "cancel_reason", "insurer_code": "insurer"}
-"""Fields that hold a code of the catalogue, and what it is a code of; what a person typed instead stands for itself."""
+_CODED = {"cancel_reason": "cancel_reason", "insurer_code": "insurer", "tags": "complaint_chip"}
+"""Fields that hold a code of the catalogue, or several, and what it is a code of; what a person typed instead stands for itself."""
+
+
+def _codes_in(value: object) -> list[str]:
+    """The codes in a field that holds one or several."""
+    return [code for code in (value if isinstance(value, list) else [value]) if isinstance(code, str)]
 
 
 def _coded_names(session: Session, codes: dict[str, set[str]]) -> dict[tuple[str, str], Named]:
@@ -311,7 +330,7 @@ class _Reader:
                 if table is not None and isinstance(pair, list):
                     wanted.setdefault(table, set()).update(key for key in pair if isinstance(key, int))
                 if name in _CODED and isinstance(pair, list):
-                    codes.setdefault(_CODED[name], set()).update(code for code in pair if isinstance(code, str))
+                    codes.setdefault(_CODED[name], set()).update(code for side in pair for code in _codes_in(side))
         self._names = {table: _ABOUT[table](session, ids) for table, ids in wanted.items() if ids}
         self._coded = _coded_names(session, codes)
         self._personal: dict[tuple[int, str, str], str] = {}
@@ -345,4 +364,6 @@ class _Reader:
             return self._named(table, value) or _one(str(value))
         if name in _CODED and isinstance(value, str):
             return self._coded.get((_CODED[name], value), value)
+        if name in _CODED and isinstance(value, list):
+            return tuple(self._coded.get((_CODED[name], code), _one(code)) for code in _codes_in(value))
         return value

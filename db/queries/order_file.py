@@ -12,7 +12,6 @@ from db.models import (
     Authorisation,
     Bay,
     Claim,
-    Complaint,
     Contact,
     Customer,
     DamageMark,
@@ -26,6 +25,7 @@ from db.models import (
     WorkOrder,
     WorkOrderLine,
 )
+from db.queries.complaints import ComplaintRow, complaints_of
 from db.queries.keeping_up import ContactRow, contact_row
 from db.queries.order_facts import checks_passed, order_facts, standing_of
 from db.queries.search import first_phones
@@ -203,7 +203,7 @@ class OrderFile:
     agreed_total: int
     rise: int
     """Fen by which the authorised lines lie above what the customer agreed to."""
-    complaints: tuple[tuple[int, str], ...]
+    complaints: tuple[ComplaintRow, ...]
     lines: tuple[LineRow, ...]
     totals: tuple[PayerTotal, ...]
     authorisations: tuple[AuthorisationRow, ...]
@@ -310,12 +310,7 @@ def order_file(session: Session, order_id: int, viewer_id: int | None = None) ->
         claim_id=order.claim_id, claim_number=session.execute(select(Claim.number).where(Claim.id == order.claim_id)).scalar() or "",
         note=order.note, agreed_total=order.agreed_total,
         rise=authorisation.rise(order.agreed_total, standings, settings.authorisation_tolerance_fen),
-        complaints=tuple(
-            (row[0], row[1])
-            for row in session.execute(
-                select(Complaint.id, Complaint.words).where(Complaint.order_id == order_id).order_by(Complaint.position, Complaint.id)
-            )
-        ),
+        complaints=tuple(complaints_of(session, (order_id,))),
         lines=tuple(_line(row, said, people, tuple(running.get(row.id, ()))) for row in rows),
         totals=authorisation.totals_by_payer(standings),
         authorisations=tuple(

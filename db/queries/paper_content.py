@@ -89,6 +89,15 @@ class VehicleOnPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class ComplaintOnPaper:
+    """What the customer complains of: in his own words, which may be empty, and what was ticked, in the paper's language."""
+
+    words: str
+    names: tuple[str, ...] = ()
+    """Never what the words say already."""
+
+
+@dataclass(frozen=True, slots=True)
 class PaperLine:
     """A line of the order, or the head of a package whose lines follow it."""
 
@@ -174,8 +183,7 @@ class OrderOnPaper:
     """Kind of the visit, a word of the order's life."""
     bringer: PersonOnPaper | None = None
     """Who brought the car, where it is not the customer."""
-    complaints: tuple[str, ...] = ()
-    """The customer's own words."""
+    complaints: tuple[ComplaintOnPaper, ...] = ()
     lines: tuple[PaperLine, ...] = ()
     totals: tuple[PayerTotal, ...] = ()
     """Over the lines that are proposed or authorised, the customer's own share first."""

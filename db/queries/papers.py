@@ -14,7 +14,6 @@ from db.models import (
     Authorisation,
     Bay,
     CatalogueEntry,
-    Complaint,
     Customer,
     CustomerPhone,
     DamageMark,
@@ -26,9 +25,11 @@ from db.models import (
     WorkOrder,
     WorkOrderLine,
 )
+from db.queries.complaints import complaints_of
 from db.queries.paper_content import (
     LEAST_GUARANTEES,
     Belonging,
+    ComplaintOnPaper,
     DamageMarkOnPaper,
     Guarantee,
     Letterhead,
@@ -96,7 +97,7 @@ def order_on_paper(session: Session, number: str, printing: Printing) -> OrderOn
     customer = session.get(Customer, order.customer_id) if order.customer_id is not None else None
     language = printing.language or (customer.language.value if customer is not None else shop.language)
     names = _Names(session, language)
-    complaints = session.execute(select(Complaint).where(Complaint.order_id == order.id).order_by(Complaint.position, Complaint.id)).scalars().all()
+    complaints = complaints_of(session, (order.id,))
     lines = _lines(session, order.id)
     staff = _staff_names(session, [order.advisor_id, order.technician_id, *(line.technician_id for line in lines)])
     copies = copies_printed(session, order.id, printing.paper) if printing.copy_number is None else printing.copy_number - 1
@@ -113,8 +114,8 @@ def order_on_paper(session: Session, number: str, printing: Printing) -> OrderOn
         printed_by=printing.by,
         language=language,
         kind=order.kind.value,
-        complaints=tuple(said.words for said in complaints),
-        lines=_paper_lines(lines, {said.id: place for place, said in enumerate(complaints)}, staff, names),
+        complaints=tuple(ComplaintOnPaper(said.words, said.names(language)) for said in complaints),
+        lines=_paper_lines(lines, {said.complaint_id: place for place, said in enumerate(complaints)}, staff, names),
         totals=_totals(lines),
         agreed_total=order.agreed_total,
         fuel_eighths=order.fuel_eighths,

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
-from db.models import Complaint, Customer, Staff, Vehicle, WorkOrder, WorkOrderLine
+from db.models import Customer, Staff, Vehicle, WorkOrder, WorkOrderLine
+from db.queries.complaints import complaints_of
 from db.queries.order_file import state_key
 from db.queries.search import matching_subjects, orders_by_number
 from db.queries.shop import the_shop
@@ -92,7 +93,7 @@ class WorkOrderRow:
     payers: tuple[str, ...] = ()
     amount: int = 0
     jobs: tuple[tuple[str, str, str], ...] = ()
-    """What is done, in the three languages: packages, then labour, then sublets; the customer's words where there is none of them."""
+    """What is done, in the three languages: packages, then labour, then sublets; what the customer complains of where there is none of them."""
 
     @property
     def state_key(self) -> str:
@@ -280,10 +281,12 @@ def _line_summaries(session: Session, order_ids: Sequence[int]) -> dict[int, _Su
         elif row[4] in _JOB_RANK:
             jobs.setdefault(row[0], {}).setdefault((row[9], row[10], row[11]), _JOB_RANK[row[4]])
     without = [order_id for order_id in order_ids if order_id not in jobs]
-    for order_id, words in session.execute(
-        select(Complaint.order_id, Complaint.words).where(Complaint.order_id.in_(without)).order_by(Complaint.order_id, Complaint.position)
-    ):
-        jobs.setdefault(order_id, {}).setdefault((words, words, words), 0)
+    for said in complaints_of(session, without):
+        of_order = jobs.setdefault(said.order_id, {})
+        if said.words:
+            of_order.setdefault((said.words, said.words, said.words), 0)
+        for chip in said.chips:
+            of_order.setdefault((chip.name_zh_tw, chip.name_zh_cn, chip.name_en), 0)
     for order_id, summary in found.items():
         summary.payers = tuple(payer.value for payer in Payer if payer in payers.get(order_id, ()))
         ranked = jobs.get(order_id, {})

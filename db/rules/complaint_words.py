@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from db.rules.han_readings import folded
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 GENERAL_DIAGNOSIS = "E01"
 """The operation that looks into a complaint which no chip knows: fault diagnosis by the hour."""
@@ -27,3 +27,9 @@ def diagnosis_of(words: str, known: Sequence[KnownComplaint]) -> str:
     whole = folded(words)
     found = [(len(key), each.operation) for each in known if each.operation for said in each.said if (key := folded(said)) and key in whole]
     return max(found, key=lambda pair: pair[0])[1] if found else ""
+
+
+def beside(words: str, names: Iterable[str]) -> tuple[str, ...]:
+    """What a complaint's chips add to its words: their names in their order, each once, without one that the words are themselves."""
+    whole = folded(words)
+    return tuple(name for name in dict.fromkeys(names) if name and folded(name) != whole)

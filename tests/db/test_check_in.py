@@ -55,6 +55,13 @@ def test_each_complaint_becomes_a_proposed_diagnosis_where_nothing_is_to_be_done
         assert list(findings(session)) == []
 
 
+def test_a_chip_alone_proposes_its_own_diagnosis(small_shop: SmallShop) -> None:
+    order_id = check_in(small_shop, complaints=(ComplaintValues("", ("brake_noise",)), ComplaintValues("空調不涼", ("noise",)), ComplaintValues("", ("gone",))))
+    with reading(small_shop.engine) as session:
+        query = select(WorkOrderLine.code, WorkOrderLine.consent).where(WorkOrderLine.order_id == order_id).order_by(WorkOrderLine.position)
+        assert [tuple(line) for line in session.execute(query)] == [("D06", Consent.PROPOSED), ("D05", Consent.PROPOSED), ("E01", Consent.PROPOSED)]
+
+
 def test_what_was_chosen_stays_as_it_is(small_shop: SmallShop) -> None:
     order_id = check_in(small_shop, complaints=(ComplaintValues("做個保養"),), lines=tuple(small_shop.lines_of("package", "PK-MIN-S")))
     with reading(small_shop.engine) as session:

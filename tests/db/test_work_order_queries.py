@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import delete, event, select, text
 
 from db.commands.order_arranging import SplitBy, SplitLine
-from db.commands.order_changes import AddLines, Authorise, ChangeLines
+from db.commands.order_changes import AddComplaint, AddLines, Authorise, ChangeLines, WithdrawLines
 from db.commands.order_moves import Dispatch
 from db.commands.order_talks import AddNote
 from db.commands.order_work import StartWork
+from db.commands.set_aside import Withdrawal
 from db.engine import reading, writing
 from db.models import HistoryPersonal, WorkOrder, WorkOrderLine
 from db.queries.history_words import ERASED, FieldChange, changes_since, order_history, subject_history
@@ -113,7 +114,17 @@ def test_the_file_says_what_each_move_still_needs(small_shop: SmallShop) -> None
     line = next(line for line in file.lines if line.line_id == labour.line_id)
     assert line.work_state is WorkState.WORKING and [name for name, _ in line.running] == ["阿強"]
     assert (file.technician, file.bay, file.customer_name, file.phone) == ("阿強", "1", "陳志強", "13520876610")
-    assert [words for _, words in file.complaints] == ["剎車有異響", "保養"]
+    assert [said.words for said in file.complaints] == ["剎車有異響", "保養"]
+
+
+def test_an_order_without_work_goes_by_what_the_customer_complains_of(small_shop: SmallShop) -> None:
+    small_shop.do(AddComplaint(small_shop.order, "", ("noise",)))
+    small_shop.do(WithdrawLines(small_shop.seen(*small_shop.line_ids()), Withdrawal.REFUSED, "太貴"))
+    with reading(small_shop.engine) as session:
+        (row,) = work_orders(session, OrderFilter(), small_shop.now)
+        ticked = order_file(session, small_shop.order).complaints[-1]
+    assert row.job_words("en") == ("剎車有異響", "保養", "Noise") and row.job_words("zh_CN")[-1] == "异响"
+    assert (ticked.words, ticked.names("zh_TW"), ticked.names("en")) == ("", ("異響",), ("Noise",))
 
 
 def test_an_order_that_is_not_there(small_shop: SmallShop) -> None:

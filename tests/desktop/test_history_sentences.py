@@ -12,10 +12,12 @@ import pytest
 from sqlalchemy import Enum, delete
 
 from db.commands.customers import ChangeCustomer, CustomerValues
-from db.commands.order_changes import AddLines, Authorise, ChangeLines, Withdrawal, WithdrawLines
+from db.commands.order_arranging import MoveLine
+from db.commands.order_changes import AddComplaint, AddLines, Authorise, ChangeLines, Withdrawal, WithdrawLines
 from db.commands.order_moves import Cancel, Dispatch
 from db.commands.order_talks import AddNote, ChangePromisedTime
 from db.commands.order_work import StartWork, StopWork
+from db.commands.papers import RecordPrint
 from db.engine import reading, writing
 from db.models import Base, Customer, HistoryPersonal, WorkOrderLine
 from db.queries.history_words import order_history, subject_history
@@ -81,6 +83,34 @@ def test_a_check_in_is_one_sentence_and_what_the_customer_said(small_shop: Small
     assert newest(small_shop, place=-1) == (
         "何家欣 checked the car in at 43,118 km, promised for 16:32", "何家欣 wrote down: “剎車有異響”", "何家欣 wrote down: “保養”",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ("Noise, Pulls to one side", "“早上有聲音” · Noise")),
+        ("zh_TW", ("異響、跑偏", "「早上有聲音」 · 異響")),
+        ("zh_CN", ("异响、跑偏", "“早上有聲音” · 异响")),
+    ],
+)
+def test_what_was_ticked_is_named(small_shop: SmallShop, language: str, expected: tuple[str, str]) -> None:
+    small_shop.do(AddComplaint(small_shop.order, "", ("noise", "pulls")))
+    small_shop.do(AddComplaint(small_shop.order, "早上有聲音", ("noise",)))
+    found = (newest(small_shop, language, 1)[0], newest(small_shop, language)[0])
+    assert [sentence.split({"en": "wrote down: ", "zh_TW": "記下：", "zh_CN": "记下："}[language])[1] for sentence in found] == list(expected)
+
+
+def test_a_line_moved_to_a_complaint_of_chips_says_their_names(small_shop: SmallShop) -> None:
+    ticked = small_shop.do(AddComplaint(small_shop.order, "", ("noise", "pulls")))
+    line = small_shop.line_ids()[-1]
+    small_shop.do(MoveLine(small_shop.seen(line)[0], to_complaint=True, complaint_id=ticked))
+    assert any("Noise, Pulls to one side" in words for words in newest(small_shop))
+
+
+@pytest.mark.parametrize(("paper", "name"), [("job-card", "Job card"), ("repair-contract", "Repair order contract"), ("check-in-sheet", "Check-in sheet")])
+def test_a_printed_paper_is_named(small_shop: SmallShop, paper: str, name: str) -> None:
+    small_shop.do(RecordPrint(small_shop.order_number, paper))
+    assert newest(small_shop) == (f"林依君 printed: {name}, copy 1",)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

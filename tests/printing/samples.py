@@ -5,7 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from db.queries.paper_content import Belonging, DamageMarkOnPaper, Letterhead, OrderOnPaper, PaperLine, PayerTotal, PersonOnPaper, VehicleOnPaper
+from db.queries.paper_content import (
+    Belonging,
+    ComplaintOnPaper,
+    DamageMarkOnPaper,
+    Letterhead,
+    OrderOnPaper,
+    PaperLine,
+    PayerTotal,
+    PersonOnPaper,
+    VehicleOnPaper,
+)
 
 ZONE = dt.timezone(dt.timedelta(hours=8))
 
@@ -97,7 +107,7 @@ def mixed(language: str = "zh_TW") -> OrderOnPaper:
         printed_at=moment(14, 33),
         printed_by=say["advisor"],
         language=language,
-        complaints=(say["complaint"], say["complaint2"]),
+        complaints=(ComplaintOnPaper(say["complaint"]), ComplaintOnPaper(say["complaint2"])),
         lines=lines,
         totals=(
             PayerTotal("customer", 68100, 173800, 35000, 1000, 277900, 31971),
@@ -142,7 +152,7 @@ def hostile(language: str, name: str) -> OrderOnPaper:
         customer=replace(order.customer, name=name, address=name, phone=name, masked_phone=name),
         bringer=PersonOnPaper(name),
         vehicle=replace(order.vehicle, model=name, colour=name, maker=""),
-        complaints=(name, name * 3),
+        complaints=(ComplaintOnPaper(name, (name,)), ComplaintOnPaper("", (name * 3,))),
         lines=tuple(replace(line, name=name, technician=name, code=name, unit=name[:6]) for line in order.lines),
         marks=tuple(replace(mark, note=name, kind=name) for mark in order.marks),
         belongings=(Belonging(name),),
@@ -164,4 +174,4 @@ def long(language: str) -> OrderOnPaper:
         line = order.lines[6 + number % 3]
         lines.append(replace(line, name=f"{number + 1}. {line.name}" + (f" {line.name}" * 6 if number % 11 == 5 else "")))
     marks = tuple(replace(order.marks[number % 3], x=0.05 + number * 0.04) for number in range(24))
-    return replace(order, complaints=tuple(order.complaints[0] * 8 for _ in range(6)), lines=tuple(lines), marks=marks)
+    return replace(order, complaints=(ComplaintOnPaper(order.complaints[0].words * 8),) * 6, lines=tuple(lines), marks=marks)

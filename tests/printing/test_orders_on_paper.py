@@ -44,7 +44,7 @@ def test_the_open_order_is_read_whole(small_shop: SmallShop) -> None:
     assert (order.customer.phone, order.customer.masked_phone) == ("135 2087 6610", "135 **** 6610")
     assert order.bringer is None
     assert (order.vehicle.plate, order.vehicle.model, order.vehicle.vin) == ("粤B8K326", "凱美瑞 2.5G", "LVGBV54H0LG001357")
-    assert order.complaints == ("剎車有異響", "保養")
+    assert [said.words for said in order.complaints] == ["剎車有異響", "保養"]
     assert order.language == "zh_TW" and order.odometer_km == 43_118
     assert order.advisor == "何家欣"
     heads = [line for line in order.lines if line.kind == "package"]
@@ -109,6 +109,41 @@ def test_what_check_in_noted_stands_on_the_paper(small_shop: SmallShop) -> None:
     assert order.signature == _signature() and order.signed_at == small_shop.now
     assert (order.charge_percent, order.keep_old_parts, order.key_tag, order.warning_lamps) == (62, True, "9", "ABS")
     assert order.vehicle.power_train == "battery" or order.vehicle.plate == "粤BD28816"
+
+
+def ticked(shop: SmallShop, *complaints: ComplaintValues) -> str:
+    """The number of an order with such complaints."""
+    made = shop.do(
+        CheckIn(
+            odometer_km=21_500, promised_at=shop.now.replace(hour=9), vehicle_id=shop.second_vehicle, customer_id=shop.second_customer,
+            signed_on_paper=True, complaints=complaints,
+        )
+    )  # fmt: skip
+    return str(made["number"])
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize(
+    ("language", "said"), [("zh_TW", "客戶反映異響、跑偏"), ("zh_CN", "客户反映异响、跑偏"), ("en", "ThecustomerreportsNoise,Pullstooneside")]
+)
+def test_chips_alone_are_named_in_the_papers_language_without_quotation_marks(small_shop: SmallShop, paper: str, language: str, said: str) -> None:
+    number = ticked(small_shop, ComplaintValues("", ("noise", "pulls")))
+    with reading(small_shop.engine) as session:
+        head = letterhead(session)
+    text = words(render(paper, read(small_shop, number, paper, language=language), head))
+    assert said in text
+    assert not {"“”", "「」"} & {text[place : place + 2] for place in range(len(text))}
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_chips_stand_beside_the_customers_words(small_shop: SmallShop, paper: str) -> None:
+    several = (ComplaintValues("早上有聲音", ("noise", "gone_from_the_list")), ComplaintValues("", ("pulls",)), ComplaintValues("空調不涼", ("ac_warm",)))
+    number = ticked(small_shop, *several)
+    with reading(small_shop.engine) as session:
+        head = letterhead(session)
+    text = words(render(paper, read(small_shop, number, paper, language="zh_TW"), head))
+    assert "客戶原話①「早上有聲音」·異響、gone_from_the_list②跑偏③「空調不涼」" in text
+    assert "」·空調不涼" not in text
 
 
 def test_prints_are_counted_for_each_paper(small_shop: SmallShop) -> None:

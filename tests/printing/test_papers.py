@@ -12,6 +12,7 @@ import pytest
 from PIL import Image, ImageDraw
 from pypdf import PdfReader
 
+from db.queries.paper_content import ComplaintOnPaper
 from desktop_app.i18n import LANGUAGES
 from desktop_app.printing.papers import PAPERS, render
 from tests.printing.reading import codes, fonts, operators, pages_of_words, picture, words
@@ -195,7 +196,7 @@ def test_sixty_lines_flow_with_the_head_repeated() -> None:
 
 
 def test_a_text_longer_than_a_page_flows() -> None:
-    order = replace(ordinary(), complaints=("噪音很大，" * 3000,))
+    order = replace(ordinary(), complaints=(ComplaintOnPaper("噪音很大，" * 3000),))
     text = words(render("job-card", order, LETTERHEADS["zh_TW"]))
     assert text.count("噪音很大，") + text.count("噪音很大") - text.count("噪音很大，") >= 2990
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.rules.complaint_words import KnownComplaint, diagnosis_of
+from db.rules.complaint_words import KnownComplaint, beside, diagnosis_of
 
 KNOWN = (
     KnownComplaint("D01", ("異響", "异响", "Noise", "響聲", "咯吱")),
@@ -37,3 +37,26 @@ def test_the_longest_known_wording_says_which(words: str, operation: str) -> Non
 @given(st.text(max_size=30), st.sampled_from([each for each in KNOWN if each.operation]), st.text(max_size=30))
 def test_a_known_wording_is_found_wherever_it_stands(before: str, known: KnownComplaint, after: str) -> None:
     assert diagnosis_of(f"{before}{known.said[0]}{after}", KNOWN) != ""
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "added"),
+    [
+        ("", ("異響",), ("異響",)),
+        ("早上有聲音", ("異響", "跑偏", "異響"), ("異響", "跑偏")),
+        ("异响", ("異響", "跑偏"), ("跑偏",)),
+        ("noise", ("Noise",), ()),
+        ("it installs updates", ("Stalls",), ("Stalls",)),
+        ("", (), ()),
+    ],
+)
+def test_a_chip_stands_beside_the_words_unless_they_are_its_name(words: str, names: tuple[str, ...], added: tuple[str, ...]) -> None:
+    assert beside(words, names) == added
+
+
+@given(st.text(max_size=30), st.lists(st.text(max_size=8), max_size=5))
+def test_nothing_that_was_ticked_is_lost(words: str, names: list[str]) -> None:
+    from db.rules.han_readings import folded
+
+    said = {folded(name) for name in (words, *beside(words, names))}
+    assert all(folded(name) in said for name in names if name)

@@ -15,7 +15,7 @@ from desktop_app.printing.text import Line, Span, Style, draw_lines, natural_wid
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
-    from db.queries.paper_content import DamageMarkOnPaper, OrderOnPaper, PaperLine, VehicleOnPaper
+    from db.queries.paper_content import ComplaintOnPaper, DamageMarkOnPaper, OrderOnPaper, PaperLine, VehicleOnPaper
     from desktop_app.printing.wording import Wording
 
 THREE_PAIRS = (0.115, 0.23, 0.105, 0.235, 0.105, 0.21)
@@ -85,15 +85,20 @@ def car_band(order: OrderOnPaper, say: Wording, style: Style, right: tuple[str, 
 
 
 def customers_words(order: OrderOnPaper, say: Wording, style: Style) -> Block | None:
-    """The complaints in the customer's own words, numbered when there are several; None when there are none."""
+    """The complaints in the customer's own words and as they were ticked, numbered when there are several; None when there are none."""
     if not order.complaints:
         return None
-    label = Span(say("In the customer's words"), bold=True)
+    label = Span(say("In the customer's words") if any(said.words for said in order.complaints) else say("The customer reports"), bold=True)
     if len(order.complaints) == 1:
-        return Framed(Text([label, "   ", say.quoted(order.complaints[0])], style), space_before=6)
+        return Framed(Text([label, "   ", _said(order.complaints[0], say)], style), space_before=6)
     texts = [Text([label], style)]
-    texts += [Text([Span(circled(number), bold=True), f" {say.quoted(words)}"], style) for number, words in enumerate(order.complaints, 1)]
+    texts += [Text([Span(circled(number), bold=True), f" {_said(said, say)}"], style) for number, said in enumerate(order.complaints, 1)]
     return Framed(Stack(texts, together=False), space_before=6)
+
+
+def _said(complaint: ComplaintOnPaper, say: Wording) -> str:
+    """`「早上冷車起步有咯吱聲」 · 異響`."""
+    return " · ".join(part for part in (say.quoted(complaint.words) if complaint.words else "", say.joined(list(complaint.names))) if part)
 
 
 def circled(number: int) -> str:

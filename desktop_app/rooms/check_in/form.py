@@ -124,7 +124,7 @@ class CheckInForm:
             return OrderKind.RECALL
         if any(line.package_code for line in self.lines):
             return OrderKind.MAINTENANCE
-        return OrderKind.REPAIR if self.words.strip() or self.lines else OrderKind.MAINTENANCE
+        return OrderKind.REPAIR if self.words.strip() or self.tags or self.lines else OrderKind.MAINTENANCE
 
     def complaints(self) -> tuple[ComplaintValues, ...]:
         """One complaint a paragraph of the customer's words."""

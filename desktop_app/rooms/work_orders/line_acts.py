@@ -11,6 +11,7 @@ from db.commands.set_aside import Withdrawal
 from db.engine import reading
 from db.queries.catalogue import fee_line, lines_of
 from db.rules.order_life import Consent, LineKind, WorkState
+from desktop_app.complaint_words import complaint_words
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.state_words import state_word
 from desktop_app.rooms.work_orders.deeds import Deed
@@ -258,8 +259,9 @@ class LineActs:
 
         dialog = ListDialog(page, "Which complaint it belongs to")
         dialog.add(0, tr("None"))
-        for complaint_id, words in page.file.complaints:
-            dialog.add(complaint_id, words)
+        language = current_language()
+        for complaint in page.file.complaints:
+            dialog.add(complaint.complaint_id, complaint_words(complaint.words, complaint.names(language)))
         dialog.choose(before or 0)
         dialog.taken.connect(taken)
         dialog.open()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from db.rules.order_life import Consent, LineKind, WorkState
+from desktop_app.complaint_words import complaint_words
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
 from desktop_app.record_words import record_word
@@ -62,14 +63,14 @@ def _gone(row: ShownRow) -> bool:
 def item_words(row: ShownRow) -> str:
     """What the row is called."""
     language = current_language()
-    if row.what == COMPLAINT:
-        return row.words
+    if row.complaint is not None:
+        return complaint_words(row.complaint.words, row.complaint.names(language))
     return row.line.package_name(language) if row.what == PACKAGE else row.line.name(language)
 
 
 def _item(row: ShownRow) -> Cell:
     if row.what == COMPLAINT:
-        return Words(tr("“{words}”", words=row.words), tone="text2", bold=True)
+        return Words(item_words(row), tone="text2", bold=True)
     tone = "text3" if _gone(row) else "text"
     if row.what == PACKAGE:
         return Words(item_words(row), bold=True, tone=tone)

@@ -10,6 +10,7 @@ from db.rules.order_life import LineKind
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from db.queries.complaints import ComplaintRow
     from db.queries.order_file import LineRow, OrderFile
 
 COMPLAINT, PACKAGE, LINE, PART_OF_PACKAGE = "complaint", "package", "line", "part_of_package"
@@ -17,18 +18,17 @@ COMPLAINT, PACKAGE, LINE, PART_OF_PACKAGE = "complaint", "package", "line", "par
 
 @dataclass(frozen=True, slots=True)
 class ShownRow:
-    """A row of the table: a complaint's words, a package's head, or a line; `lines` are what an act on it is about."""
+    """A row of the table: a complaint, a package's head, or a line; `lines` are what an act on it is about."""
 
     what: str
     lines: tuple[LineRow, ...] = ()
-    words: str = ""
-    complaint_id: int | None = None
+    complaint: ComplaintRow | None = None
 
     @property
     def key(self) -> tuple[str, int]:
         """Tells the row from all others, also after a reload."""
         if self.what == COMPLAINT:
-            return (COMPLAINT, self.complaint_id or 0)
+            return (COMPLAINT, self.complaint.complaint_id if self.complaint is not None else 0)
         return (PACKAGE if self.what == PACKAGE else LINE, self.lines[0].line_id)
 
     @property
@@ -50,9 +50,9 @@ class ShownRow:
 def shown_rows(file: OrderFile) -> list[ShownRow]:
     """All rows of an order; a heading for each complaint where there is one, and lines without one first."""
     rows = list(_group([line for line in file.lines if line.complaint_id is None]))
-    for complaint_id, words in file.complaints:
-        rows.append(ShownRow(COMPLAINT, words=words, complaint_id=complaint_id))
-        rows += _group([line for line in file.lines if line.complaint_id == complaint_id])
+    for complaint in file.complaints:
+        rows.append(ShownRow(COMPLAINT, complaint=complaint))
+        rows += _group([line for line in file.lines if line.complaint_id == complaint.complaint_id])
     return rows
 
 
