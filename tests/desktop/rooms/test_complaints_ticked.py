@@ -99,6 +99,6 @@ def test_a_line_goes_to_the_complaint_by_what_was_ticked(walk_as: Callable[..., 
     page.lines.to_complaint()
     dialog = walk.dialog("ListDialog")
     walk.rest()
-    assert dialog.list.accessibleDescription().endswith("異響、剎車異響"), "the line's own complaint is chosen"
+    assert dialog.list.accessibleDescription().endswith("Noise, Brake noise"), "the line's own complaint is chosen"
     walk.press(Key.Key_Escape)
     walk.no_dialog()
