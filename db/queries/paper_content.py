@@ -118,6 +118,7 @@ class PaperLine:
     """Fen after discount and adjustment; of a head the sum of its lines."""
     payer: str = "customer"
     consent: str = "authorised"
+    """Of a head that of all its lines."""
     technician: str = ""
     part_origin: str = ""
     work_class: str = ""
@@ -186,9 +187,11 @@ class OrderOnPaper:
     complaints: tuple[ComplaintOnPaper, ...] = ()
     lines: tuple[PaperLine, ...] = ()
     totals: tuple[PayerTotal, ...] = ()
-    """Over the lines that are proposed or authorised, the customer's own share first."""
+    """Over the authorised lines, the customer's own share first."""
+    not_agreed: int = 0
+    """What is only proposed to the customer, at his own cost, in fen."""
     agreed_total: int = 0
-    """What the customer agreed to pay, in fen."""
+    """Up to what total the customer's last yes goes, in fen."""
     fuel_eighths: int | None = None
     charge_percent: int | None = None
     marks: tuple[DamageMarkOnPaper, ...] = ()

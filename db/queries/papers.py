@@ -26,6 +26,7 @@ from db.models import (
     WorkOrderLine,
 )
 from db.queries.complaints import complaints_of
+from db.queries.order_facts import standing_of
 from db.queries.paper_content import (
     LEAST_GUARANTEES,
     Belonging,
@@ -40,8 +41,8 @@ from db.queries.paper_content import (
     VehicleOnPaper,
 )
 from db.queries.shop import ShopRow, the_shop
+from db.rules.authorisation import totals_by_payer
 from db.rules.errors import Refusal
-from db.rules.money import tax_inside
 from db.rules.order_life import Consent, LineKind, OrderState, Payer
 from db.rules.phone import display, masked, recognise
 from db.rules.record_words import SignedHow
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sqlalchemy.orm import Session
+
+    from db.rules import authorisation
 
 _MEANT_TO_BE_DONE = (Consent.PROPOSED, Consent.AUTHORISED)
 _DAMAGE_WITH_A_PHRASE = ("scratch", "dent", "chip", "crack", "missing")
@@ -99,6 +102,7 @@ def order_on_paper(session: Session, number: str, printing: Printing) -> OrderOn
     names = _Names(session, language)
     complaints = complaints_of(session, (order.id,))
     lines = _lines(session, order.id)
+    totals = totals_by_payer(standing_of(line) for line in lines)
     staff = _staff_names(session, [order.advisor_id, order.technician_id, *(line.technician_id for line in lines)])
     copies = copies_printed(session, order.id, printing.paper) if printing.copy_number is None else printing.copy_number - 1
     theirs, bringer = _people(session, order, customer, shop)
@@ -116,7 +120,8 @@ def order_on_paper(session: Session, number: str, printing: Printing) -> OrderOn
         kind=order.kind.value,
         complaints=tuple(ComplaintOnPaper(said.words, said.names(language)) for said in complaints),
         lines=_paper_lines(lines, {said.complaint_id: place for place, said in enumerate(complaints)}, staff, names),
-        totals=_totals(lines),
+        totals=_totals(totals),
+        not_agreed=sum(total.proposed for total in totals if total.payer is Payer.CUSTOMER),
         agreed_total=order.agreed_total,
         fuel_eighths=order.fuel_eighths,
         charge_percent=order.charge_percent,
@@ -218,7 +223,7 @@ def _paper_lines(
 ) -> tuple[PaperLine, ...]:  # fmt: skip
     """The lines in their order; those of a package together below its head, where the first of them stands.
 
-    A line of a package that another payer took over stands for itself, so that each amount shows who pays it.
+    What another payer took over of a package, or what is not agreed to of it, stands apart, so that each amount shows who pays it and whether it is agreed.
     """
     units = names.entries("unit", (line.unit for line in lines))
 
@@ -241,7 +246,7 @@ def _paper_lines(
         if line.id in shown:
             continue
         inside = packages.get(line.package_group, []) if line.package_group is not None else []
-        together = [each for each in inside if each.payer is line.payer]
+        together = [each for each in inside if (each.payer, each.consent) == (line.payer, line.consent)]
         if not inside or (len(together) == 1 and len(inside) > 1):
             found.append(on_paper(line))
             continue
@@ -257,6 +262,7 @@ def _paper_lines(
                 amount=amount,
                 hours=sum(each.hours for each in below),
                 payer=line.payer.value,
+                consent=line.consent.value,
                 complaint=below[0].complaint,
             )
         )
@@ -264,19 +270,15 @@ def _paper_lines(
     return tuple(found)
 
 
-def _totals(lines: Sequence[WorkOrderLine]) -> tuple[PayerTotal, ...]:
+def _totals(totals: Sequence[authorisation.PayerTotal]) -> tuple[PayerTotal, ...]:
     found = []
-    for payer in Payer:
-        amounts: dict[LineKind, int] = defaultdict(int)
-        tax = 0
-        theirs = [line for line in lines if line.payer is payer]
-        for line in theirs:
-            amounts[line.kind] += line.amount
-            tax += tax_inside(line.amount, line.tax_basis_points)
-        if theirs:
-            material = amounts[LineKind.PART] + amounts[LineKind.CONSUMABLE]
-            total = sum(amounts.values())
-            found.append(PayerTotal(payer.value, amounts[LineKind.LABOUR], material, amounts[LineKind.SUBLET], amounts[LineKind.FEE], total, tax))
+    for total in totals:
+        amounts = dict(total.by_kind)
+        if not amounts:
+            continue
+        material = amounts.get(LineKind.PART, 0) + amounts.get(LineKind.CONSUMABLE, 0)
+        labour, sublet, fee = (amounts.get(kind, 0) for kind in (LineKind.LABOUR, LineKind.SUBLET, LineKind.FEE))
+        found.append(PayerTotal(total.payer.value, labour, material, sublet, fee, total.amount, total.tax))
     return tuple(found)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from db.rules.authorisation import LineStanding, work_state_when_authorised
 from db.rules.money import line_amount
-from db.rules.order_life import LineKind, PartOrigin, Payer
+from db.rules.order_life import Consent, LineKind, PartOrigin, Payer, WorkState
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,13 @@ class LineValues:
     def amount(self) -> int:
         """What the line comes to, in fen."""
         return line_amount(self.quantity, self.unit_price, self.discount_basis_points, self.adjustment)
+
+    @property
+    def standing(self) -> LineStanding:
+        """The line as it will stand on the order."""
+        consent = Consent.PROPOSED if self.proposed else Consent.AUTHORISED
+        work_state = WorkState.OPEN if self.proposed else work_state_when_authorised(self.kind)
+        return LineStanding(self.kind, self.payer, consent, work_state, self.amount, self.tax_basis_points)
 
     def name(self, language: str) -> str:
         """Its name in zh_TW, zh_CN or en."""

@@ -90,6 +90,22 @@ def finish(walk: Walk, view: Any, kilometres: str = "22000") -> WorkOrder:
         return session.execute(select(WorkOrder).order_by(WorkOrder.id.desc()).limit(1)).scalar_one()
 
 
+def open_order(walk: Walk, number: str) -> Any:
+    """The order by its number in the list."""
+    walk.control(Key.Key_3)
+    room: Any = walk.window.room_widget("work_orders")
+    walk.until(lambda: any(row.number == number for row in room.list.table.paged.rows), "the list is read")
+    walk.rest()
+    walk.press(Key.Key_Home)
+    while room.list.table.selected.number != number:
+        walk.press(Key.Key_Down)
+    walk.press(Key.Key_Return)
+    walk.until(lambda: room.order is not None and room.order.file is not None and room.order.file.number == number, "the order is read")
+    walk.until(lambda: bool(room.order.table.paged.rows), "its lines are shown")
+    walk.rest()
+    return room.order
+
+
 def rows(shop: SmallShop, query: Any) -> list[Any]:
     with reading(shop.engine) as session:
         return list(session.execute(query).scalars())

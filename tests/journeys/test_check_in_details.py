@@ -9,12 +9,16 @@ from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from db.commands.order_moves import Cancel
-from db.engine import writing
+from db.engine import reading, writing
 from db.models import Complaint, DamageMark, OrderBelonging, WorkOrderLine
-from db.rules.order_life import Consent
-from tests.journeys.check_in_walk import begin, finish, rows, section
+from db.queries.papers import Printing, letterhead, order_on_paper
+from db.rules.order_life import Consent, Payer
+from desktop_app.i18n.formats import formats
+from desktop_app.printing.papers import render
+from tests.journeys.check_in_walk import begin, finish, open_order, rows, section
 from tests.journeys.check_in_walk import shop as shop
 from tests.journeys.check_in_walk import walk as walk
+from tests.printing.reading import words
 
 if TYPE_CHECKING:
 
@@ -72,7 +76,8 @@ def test_the_customers_words_become_complaints_and_a_chip_proposes_its_diagnosis
     walk.press(Key.Key_Down)
     walk.until(lambda: view.lines.has("D01") and view.lines.has("D05"), "each matter proposes its diagnosis")
     assert [(line.code, line.proposed, line.complaint) for line in view._form.lines] == [("D01", True, 0), ("D05", True, 1)]
-    assert view._form.totals() == {}
+    assert {payer: (total.amount, total.proposed) for payer, total in view._form.totals().items()} == {Payer.CUSTOMER: (0, 32_400)}
+    assert (view.lines.total.text(), view.lines.not_agreed.text()) == ("¥0.00", "Not agreed yet ¥324.00")
     view.lines._take([])
     walk.until(lambda: view.words.chips.isAncestorOf(walk.focused), "the chips have the focus")
     walk.write("1")
@@ -93,6 +98,35 @@ def test_the_customers_words_become_complaints_and_a_chip_proposes_its_diagnosis
     assert [(row.words, row.tags) for row in complaints] == [("早上冷車起步有咯吱聲", ["noise"]), ("空調不涼", [])]
     (line,) = rows(shop, select(WorkOrderLine).where(WorkOrderLine.order_id == order.id))
     assert (line.code, line.consent) == ("D01", Consent.PROPOSED) and order.agreed_total == 0
+
+
+def test_the_screen_the_order_and_the_contract_name_the_same_sums(walk: Walk, shop: SmallShop) -> None:
+    view = begin(walk)
+    assert not view.lines.not_agreed.isVisible()
+    section(walk, 2)
+    walk.write("剎車有異響")
+    walk.press(Key.Key_Tab)
+    walk.until(lambda: view.lines.has("D06") or view.lines.has("D01"), "the words propose a diagnosis")
+    walk.write("BP-F-01")
+    walk.until(lambda: bool(view.lines.finder.results), "the parts are found")
+    walk.press(Key.Key_Return)
+    walk.until(lambda: view.lines.has("BP-F-01"), "the part is on the form")
+    walk.rest()
+    (asked,) = [line.amount for line in view._form.lines if line.proposed]
+    (agreed,) = [line.amount for line in view._form.lines if not line.proposed]
+    estimate, second = formats().money(agreed), formats().money(asked)
+    assert view.lines.not_agreed.isVisible()
+    assert (view.lines.total.text(), view.lines.not_agreed.text()) == (estimate, f"Not agreed yet {second}")
+    order = finish(walk, view)
+    assert order.agreed_total == agreed
+    with reading(shop.engine) as session:
+        contract = order_on_paper(session, order.number, Printing("repair-contract", shop.now, language="en"))
+        assert [(total.payer, total.total) for total in contract.totals] == [("customer", agreed)] and contract.not_agreed == asked
+        text = words(render("repair-contract", contract, letterhead(session)))
+    assert f"Estimate,youpay{estimate}" in text and f"Notagreedyet{second}" in text
+    page = open_order(walk, order.number)
+    foot = page.parts.foot.accessibleName()
+    assert estimate in foot and f"not authorised {second}" in foot
 
 
 @pytest.mark.parametrize(("language", "piece"), [("en", "pcs"), ("zh_TW", "個"), ("zh_CN", "个")])

@@ -71,7 +71,7 @@ def ordinary(language: str = "zh_TW") -> OrderOnPaper:
     order = mixed(language)
     kept = [line for line in order.lines if line.kind not in ("sublet", "fee") and line.consent == "authorised"]
     totals = (PayerTotal("customer", 56100, 173800, 0, 0, 229900, 26449), order.totals[1])
-    return replace(order, complaints=order.complaints[:1], lines=tuple(kept), totals=totals, agreed_total=229900, bringer=None)
+    return replace(order, complaints=order.complaints[:1], lines=tuple(kept), totals=totals, agreed_total=229900, not_agreed=0, bringer=None)
 
 
 def mixed(language: str = "zh_TW") -> OrderOnPaper:
@@ -110,10 +110,11 @@ def mixed(language: str = "zh_TW") -> OrderOnPaper:
         complaints=(ComplaintOnPaper(say["complaint"]), ComplaintOnPaper(say["complaint2"])),
         lines=lines,
         totals=(
-            PayerTotal("customer", 68100, 173800, 35000, 1000, 277900, 31971),
+            PayerTotal("customer", 56100, 173800, 35000, 1000, 265900, 30590),
             PayerTotal("recall", 12000, 0, 0, 0, 12000, 1381),
         ),
         agreed_total=265900,
+        not_agreed=12000,
         fuel_eighths=5,
         marks=(
             DamageMarkOnPaper("door_fr", "right", 0.44, 0.52, "scratch", 120, say["scratch"], 2),

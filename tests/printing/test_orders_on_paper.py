@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,12 +17,16 @@ from db.engine import reading
 from db.models import CatalogueEntry, PaperPrint
 from db.queries.papers import Printing, copies_printed, letterhead, order_on_paper
 from db.rules.errors import Refusal
+from db.rules.order_life import Payer
 from db.rules.record_words import Language
 from desktop_app.printing.papers import PAPERS, render
 from tests.printing.reading import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from db.queries.paper_content import OrderOnPaper
+    from db.rules.order_line import LineValues
     from tests.small_shop import SmallShop
 
 
@@ -57,8 +62,8 @@ def test_the_open_order_is_read_whole(small_shop: SmallShop) -> None:
 
 def test_totals_are_the_sums_of_the_lines(small_shop: SmallShop) -> None:
     order = read(small_shop, small_shop.order_number)
-    standing = [line for line in order.lines if line.kind != "package"]
-    assert sum(total.total for total in order.totals) == sum(line.amount for line in standing)
+    agreed = [line for line in order.lines if line.kind != "package" and line.consent == "authorised"]
+    assert sum(total.total for total in order.totals) == sum(line.amount for line in agreed)
     for total in order.totals:
         assert total.total == total.labour + total.material + total.sublet + total.fee
         assert 0 < total.tax < total.total
@@ -109,6 +114,78 @@ def test_what_check_in_noted_stands_on_the_paper(small_shop: SmallShop) -> None:
     assert order.signature == _signature() and order.signed_at == small_shop.now
     assert (order.charge_percent, order.keep_old_parts, order.key_tag, order.warning_lamps) == (62, True, "9", "ABS")
     assert order.vehicle.power_train == "battery" or order.vehicle.plate == "粤BD28816"
+
+
+def check_in(shop: SmallShop, *lines: LineValues) -> str:
+    """The number of an order of the second car with such lines."""
+    made = shop.do(
+        CheckIn(
+            odometer_km=21_500, promised_at=shop.now.replace(hour=9), vehicle_id=shop.second_vehicle, customer_id=shop.second_customer,
+            signed_on_paper=True, lines=lines,
+        )
+    )  # fmt: skip
+    return str(made["number"])
+
+
+def proposed(lines: Iterable[LineValues]) -> list[LineValues]:
+    return [replace(line, proposed=True) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("language", "sums", "asked"),
+    [
+        ("zh_TW", "預估，客戶應付¥368.00叁佰陸拾捌元整含稅", "待同意¥180.00"),
+        ("zh_CN", "预估，客户应付¥368.00叁佰陆拾捌元整含税", "待同意¥180.00"),
+        ("en", "Estimate,youpay¥368.00taxincluded", "Notagreedyet¥180.00"),
+    ],
+)
+def test_the_contract_asks_for_what_is_agreed_and_names_apart_what_is_not(small_shop: SmallShop, language: str, sums: str, asked: str) -> None:
+    package = small_shop.lines_of("package", "PK-MIN-S", package_group=1)
+    diagnosis = proposed(small_shop.lines_of("operation", "D01"))
+    number = check_in(small_shop, *package, *diagnosis, *proposed(small_shop.lines_of("operation", "M06", payer=Payer.WARRANTY)))
+    order = read(small_shop, number, "repair-contract", language=language)
+    assert [(total.payer, total.total) for total in order.totals] == [("customer", 36_800)], "by payer counts what is agreed"
+    assert (order.agreed_total, order.not_agreed) == (36_800, 18_000), "and a warranty's part is not the customer's"
+    with reading(small_shop.engine) as session:
+        text = words(render("repair-contract", order, letterhead(session)))
+    assert sums in text and asked in text and "548.00" not in text
+
+
+def test_a_contract_with_all_agreed_names_nothing_else(small_shop: SmallShop) -> None:
+    number = check_in(small_shop, *small_shop.lines_of("operation", "D01"))
+    order = read(small_shop, number, "repair-contract", language="zh_TW")
+    with reading(small_shop.engine) as session:
+        text = words(render("repair-contract", order, letterhead(session)))
+    assert order.not_agreed == 0 and "應付¥180.00" in text and "待同意" not in text
+
+
+def test_a_contract_with_nothing_agreed_asks_for_nothing(small_shop: SmallShop) -> None:
+    number = check_in(small_shop, *proposed(small_shop.lines_of("operation", "D01")))
+    with reading(small_shop.engine) as session:
+        text = words(render("repair-contract", read(small_shop, number, "repair-contract", language="en"), letterhead(session)))
+    assert "youpay¥0.00" in text and "Notagreedyet¥180.00" in text and "ByPayerNothingisagreedyet." in text.replace("Bypayer", "ByPayer")
+
+
+def test_a_package_that_is_not_agreed_to_is_marked_once_at_its_head(small_shop: SmallShop) -> None:
+    package = proposed(small_shop.lines_of("package", "PK-MIN-S", package_group=1))
+    number = check_in(small_shop, *package, *small_shop.lines_of("operation", "D01"))
+    order = read(small_shop, number, "repair-contract", language="en")
+    (head,) = [line for line in order.lines if line.kind == "package"]
+    assert head.consent == "proposed"
+    with reading(small_shop.engine) as session:
+        shop = letterhead(session)
+    assert words(render("repair-contract", order, shop)).count("(notagreedyet)") == 1
+    card = words(render("job-card", read(small_shop, number, language="en"), shop))
+    assert card.count("(notagreedyet,donotbegin)") == 1
+
+
+def test_what_is_agreed_of_a_package_stands_apart_from_what_is_not(small_shop: SmallShop) -> None:
+    package = small_shop.lines_of("package", "PK-MIN-S", package_group=1)
+    number = check_in(small_shop, *package[:2], *proposed(package[2:]))
+    order = read(small_shop, number, "repair-contract", language="en")
+    heads = [line for line in order.lines if line.kind == "package"]
+    assert [head.consent for head in heads] == ["authorised", "proposed"]
+    assert [head.amount for head in heads] == [order.totals[0].total, order.not_agreed] and sum(head.amount for head in heads) == 36_800
 
 
 def ticked(shop: SmallShop, *complaints: ComplaintValues) -> str:

@@ -114,9 +114,9 @@ def _grid(lines: list[Row], empty_rows: int, say: Wording, style: Style) -> Grid
 
 def _package(head: PaperLine, inside: list[PaperLine], order: OrderOnPaper, say: Wording) -> list[Row]:
     """The package by its name, its work, and its material in one row; with a single piece of work that stands on the head's row."""
-    work = [line for line in inside if line.kind in _TIMED or line.consent != "authorised"]
+    work = [line for line in inside if line.kind in _TIMED]
     material = [line for line in inside if line not in work]
-    if len(work) == 1 and work[0].consent == "authorised":
+    if len(work) == 1 and head.consent == "authorised":
         rows = [_row(replace(head, technician=work[0].technician), order, say, timed=True)]
     else:
         rows = [_row(head, order, say), *(_row(line, order, say) for line in work)]
@@ -130,8 +130,8 @@ def _row(line: PaperLine, order: OrderOnPaper, say: Wording, timed: bool = False
     name = line_name(line, order, say)
     if line.kind in ("part", "consumable"):
         name.append(Span(f"  {say.quantity(line.quantity, line.unit)}", bold=False))
-    asked = line.kind != "package" and line.consent != "authorised"
-    if asked:
+    asked = line.consent != "authorised"
+    if asked and not line.in_package:
         name.append(Span(say.bracketed(say("not agreed yet, do not begin")), bold=False))
     timed = timed or (line.kind in _TIMED and not asked)
     boxed: Words = [_BOX] if timed or (line.kind != "package" and not asked) else ""

@@ -122,7 +122,7 @@ def _items(order: OrderOnPaper, say: Wording, style: Style) -> Grid:
 
 def _item(line: PaperLine, order: OrderOnPaper, say: Wording) -> Row:
     name = line_name(line, order, say)
-    if line.kind != "package" and line.consent == "proposed":
+    if line.consent == "proposed" and not line.in_package:
         name.append(Span(say.bracketed(say("not agreed yet")), bold=False))
     included = line.in_package
     discount = f"−{line.discount_basis_points / 100:g} %" if line.discount_basis_points and not included else ""
@@ -150,6 +150,8 @@ def _by_payer(order: OrderOnPaper, say: Wording, style: Style) -> Block:
         Column(say("Other"), None, "right"),
         Column(say("Total"), None, "right"),
     ]
+    if not order.totals:
+        return Stack([heading(say("By payer"), style, 0), Text(say("Nothing is agreed yet."), style)])
     rows = [
         Row(
             [
@@ -186,6 +188,9 @@ def _estimate(order: OrderOnPaper, say: Wording, style: Style) -> Block:
     rows.append(Text(say("tax included {amount}", amount=say.price(tax)), small.but(align="right")))
     if order.agreed_total and order.agreed_total != total:
         rows.append(Text(say("agreed so far {amount}", amount=say.price(order.agreed_total)), small.but(align="right")))
+    if order.not_agreed:
+        label, price = say("Not agreed yet"), say.price(order.not_agreed)
+        rows.append(SideBySide([(None, Text(label, style)), (38 * mm, Text(price, right))], gap=0, space_before=4))
     return Framed(Stack(rows))
 
 

@@ -7,12 +7,14 @@ import uuid
 from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from db.rules.authorisation import totals_by_payer
 from db.rules.order_life import LineKind, OrderKind, PartOrigin, Payer
 from db.rules.order_line import LineValues
 from db.rules.record_words import Language, PowerTrain
 
 if TYPE_CHECKING:
     from db.commands.check_in import BelongingValues, CheckIn, ComplaintValues, MarkValues
+    from db.rules.authorisation import PayerTotal
 
 DRAFT_FORM = "check_in"
 """What its drafts are called in the store."""
@@ -135,13 +137,9 @@ class CheckInForm:
             return (ComplaintValues("", tuple(self.tags)),)
         return tuple(ComplaintValues(part, tuple(self.tags) if place == 0 else ()) for place, part in enumerate(paragraphs))
 
-    def totals(self) -> dict[Payer, int]:
-        """Fen by payer of what the customer has agreed to so far."""
-        sums: dict[Payer, int] = {}
-        for line in self.lines:
-            if not line.proposed:
-                sums[line.payer] = sums.get(line.payer, 0) + line.amount
-        return sums
+    def totals(self) -> dict[Payer, PayerTotal]:
+        """What each payer has agreed to, and what is only proposed to him: the sums that the order and its contract will name."""
+        return {total.payer: total for total in totals_by_payer(line.standing for line in self.lines)}
 
     def command(self, odometer_km: int | None, device: str) -> CheckIn:
         """The check-in that this form asks for."""

@@ -130,6 +130,7 @@ class LinesCard(Card):
         self.finder.nothing_chosen.connect(self._on_nothing)
         self._hours = Label("", "table", "text2", parent=self)
         self._others = Label("", "table", "text2", parent=self)
+        self.not_agreed = Label("", "table", "violet", parent=self)
         self._label = Label("", "table", "text2", parent=self)
         say(self._label.setText, "The customer's estimate")
         self.total = Label("", "kpi", bold=True, parent=self)
@@ -143,6 +144,7 @@ class LinesCard(Card):
         row.addWidget(self._hours)
         row.addWidget(self._others)
         row.addStretch(1)
+        row.addWidget(self.not_agreed)
         row.addWidget(self._label)
         row.addWidget(self.total)
         self.body.setSpacing(0)
@@ -300,9 +302,13 @@ class LinesCard(Card):
         say_, totals = formats(), self._form.totals()
         hours = sum(line.quantity for line in self._form.lines if line.kind is LineKind.LABOUR and not line.proposed)
         say_plain(self._hours.setText, tr("{hours} labour", hours=say_.hours(hours)))
-        others = [f"{state_word('payer', payer.value)} {say_.money(amount)}" for payer, amount in totals.items() if payer is not Payer.CUSTOMER and amount]
+        own = totals.pop(Payer.CUSTOMER, None)
+        others = [f"{state_word('payer', payer.value)} {say_.money(total.amount)}" for payer, total in totals.items() if total.amount]
         say_plain(self._others.setText, " · ".join(others))
-        say_plain(self.total.setText, say_.money(totals.get(Payer.CUSTOMER, 0)))
+        asked = own.proposed if own is not None else 0
+        say_plain(self.not_agreed.setText, tr("Not agreed yet {amount}", amount=say_.money(asked)) if asked else "")
+        self.not_agreed.setVisible(bool(asked))
+        say_plain(self.total.setText, say_.money(own.amount if own is not None else 0))
         self.set_done(bool(self._form.lines))
 
     def _on_language(self, _language: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from db.rules.order_life import Payer
 from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import say
@@ -120,17 +121,18 @@ class OrderTabs(Sheet):
         file = self._file
         if file is None:
             return "", (), "", ""
-        shares = []
-        proposed = 0
+        shares, asked = [], []
         for total in file.totals:
-            proposed += total.proposed
+            if total.proposed:
+                # The customer's is the sum that his contract names; what others are asked for is not his to pay.
+                own = total.payer is Payer.CUSTOMER
+                label = tr("not authorised") if own else tr("{payer}, not authorised", payer=state_word("payer", total.payer.value))
+                asked.append(Sum("", "?", label, formats().money(total.proposed), "violet"))
             if total.amount:
                 word = state_word("payer", total.payer.value)
                 label = tr("{payer}, tax {tax}", payer=word, tax=formats().amount(total.tax))
                 shares.append(Sum(total.payer.value, state_word("payer_mark", total.payer.value), label, formats().money(total.amount)))
-        if proposed:
-            shares.append(Sum("", "?", tr("not authorised"), formats().money(proposed), "violet"))
-        return "", shares, tr("Whole order, {hours}", hours=formats().hours(file.hours)), formats().money(file.amount)
+        return "", [*shares, *asked], tr("Whole order, {hours}", hours=formats().hours(file.hours)), formats().money(file.amount)
 
     def _on_tab(self, key: str) -> None:
         self._stack.setCurrentIndex((LINES, PICTURES, TALKS, AGREED).index(key))

@@ -14,7 +14,7 @@ from db.queries.history_words import order_history
 from desktop_app.history_sentences import sentences
 from desktop_app.i18n.live import switch_language
 from tests.desktop.rooms.walks import walk_as as walk_as
-from tests.journeys.check_in_walk import begin, finish, section
+from tests.journeys.check_in_walk import begin, finish, open_order, section
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,22 +40,6 @@ def complain(walk: Walk, words: str) -> WorkOrder:
     walk.until(lambda: view.lines.has("D06"), "and the other")
     walk.rest()
     return finish(walk, view)
-
-
-def open_order(walk: Walk, number: str) -> OrderPage:
-    """The order by its number in the list."""
-    walk.control(Key.Key_3)
-    room = walk.window.room_widget("work_orders")
-    walk.until(lambda: any(row.number == number for row in room.list.table.paged.rows), "the list is read")
-    walk.rest()
-    walk.press(Key.Key_Home)
-    while room.list.table.selected.number != number:
-        walk.press(Key.Key_Down)
-    walk.press(Key.Key_Return)
-    walk.until(lambda: room.order is not None and room.order.file is not None and room.order.file.number == number, "the order is read")
-    walk.until(lambda: bool(room.order.table.paged.rows), "its lines are shown")
-    walk.rest()
-    return room.order
 
 
 def headings(page: OrderPage) -> list[str]:
