@@ -104,6 +104,13 @@ class Field(QWidget):
         """Without its reserved line, where what it would say stands elsewhere."""
         self._line.setVisible(shown)
 
+    def give_hint_line(self) -> QWidget:
+        """Its line, to be laid where it has more room than under the field."""
+        layout = self.layout()
+        assert layout is not None
+        layout.removeWidget(self._line)
+        return self._line
+
     def clear_hint(self) -> None:
         """Back to the standing hint, or to an empty line."""
         if self._standing:

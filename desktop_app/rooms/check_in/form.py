@@ -77,6 +77,8 @@ class CheckInForm:
     marks: list[MarkValues] = field(default_factory=list)
     photo_ids: list[int] = field(default_factory=list)
     promised_at: str = ""
+    promise_chosen: bool = False
+    """A person chose `promised_at`; else it is the proposal, and follows the items."""
     signature_id: int | None = None
     signed_on_paper: bool = False
     appointment_id: int | None = None

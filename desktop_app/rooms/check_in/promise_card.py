@@ -39,7 +39,6 @@ class PromiseCard(Card):
         self._proposal: Proposal | None = None
         self._calendar: WorkingCalendar | None = None
         self._ticket = 0
-        self._followed = True
         self.set_hint("from the workshop's load", "T")
         self.when = MomentEdit(context.clock, big=True, parent=self)
         self.when.setMinimumWidth(208)
@@ -64,6 +63,8 @@ class PromiseCard(Card):
         row.addWidget(self._field, 1)
         row.addLayout(figures, 1)
         self.body.addLayout(row)
+        # A warning ends in a time: it has the card's whole width, for cut off it would not say when.
+        self.body.addWidget(self._field.give_hint_line())
         self.body.addWidget(self.chips)
         self.body.setSpacing(2)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -80,7 +81,9 @@ class PromiseCard(Card):
     def load(self, form: CheckInForm) -> None:
         """Show a form."""
         self._form = form
-        self._followed = not form.promised_at
+        if form.promised_at and not form.promise_chosen and dt.datetime.fromisoformat(form.promised_at) <= self._context.clock():
+            # Proposed before the form was put aside; until the new proposal is there none stands.
+            form.promised_at = ""
         self.waits.setChecked(form.customer_waits)
         self._show_moment()
         self.propose()
@@ -119,8 +122,9 @@ class PromiseCard(Card):
         self._proposal, self._calendar = answer
         if self._form is None:
             return
-        if self._followed:
-            self._form.promised_at = self._proposal.promised_at.isoformat()
+        proposed = self._proposal.promised_at.astimezone(dt.UTC).isoformat()
+        if not self._form.promise_chosen and self._form.promised_at != proposed:
+            self._form.promised_at = proposed
             self.edited.emit()
         self._show_moment()
 
@@ -170,7 +174,7 @@ class PromiseCard(Card):
                     )
                 return
         if moment < proposal.ready_at - dt.timedelta(minutes=proposal.buffer_minutes):
-            self._field.set_hint(WARN, "earlier than the expected finish, {time}", "", time=formats().time(proposal.ready_at))
+            self._field.set_hint(WARN, "too early, expected finish {time}", "", time=formats().near(proposal.ready_at, now))
         elif proposal.held_by is HeldBy.QUEUE:
             self._field.set_hint(NEUTRAL, "cars before it take {time}", "", time=formats().duration(proposal.start_minutes))
         elif not proposal.public_holidays_known:
@@ -202,14 +206,14 @@ class PromiseCard(Card):
     def _on_value(self, value: object) -> None:
         if isinstance(value, dt.datetime):
             self._take(value, follow=False)
-        elif self.when.fault is None:
-            self._followed = True
+        elif self.when.fault is None and self._form is not None:
+            self._form.promise_chosen = False
             self.propose()
 
     def _take(self, moment: dt.datetime | None, *, follow: bool) -> None:
         if self._form is None or moment is None:
             return
-        self._followed = follow
+        self._form.promise_chosen = not follow
         self._form.promised_at = moment.astimezone(dt.UTC).isoformat()
         self._show_moment()
         self.edited.emit()
