@@ -110,7 +110,8 @@ class CarChoice(QObject):
         return CheckInForm(began_at=self._context.clock().isoformat())
 
     def _take_over(self, form: CheckInForm, appointment: AppointmentRow) -> None:
-        form.appointment_id, form.words, form.wanted_packages = appointment.appointment_id, appointment.reason, list(appointment.package_codes)
+        form.appointment_id, form.wanted_packages = appointment.appointment_id, list(appointment.package_codes)
+        form.begin_with(appointment.reason)
 
     def _fetch(self, form: CheckInForm) -> None:
         package_codes, form.wanted_packages = form.wanted_packages, []
@@ -135,7 +136,7 @@ class CarChoice(QObject):
         if sheet.appointment is not None and form.appointment_id is None:
             form.appointment_id = sheet.appointment.appointment_id
             if not form.words:
-                form.words = sheet.appointment.reason
+                form.begin_with(sheet.appointment.reason)
             if not form.lines and sheet.appointment.package_codes:
                 form.wanted_packages = list(sheet.appointment.package_codes)
                 self._fetch(form)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from db.rules.authorisation import totals_by_payer
+from db.rules.complaint_words import places_after
 from db.rules.order_life import LineKind, OrderKind, PartOrigin, Payer
 from db.rules.order_line import LineValues
 from db.rules.record_words import Language, PowerTrain
@@ -72,6 +73,8 @@ class CheckInForm:
     customer_waits: bool = False
     belongings: list[BelongingValues] = field(default_factory=list)
     words: str = ""
+    heard: list[str] = field(default_factory=list)
+    """The complaints by which the lines' `complaint` counts: those that stood when the words were looked into last."""
     tags: list[str] = field(default_factory=list)
     lines: list[LineValues] = field(default_factory=list)
     marks: list[MarkValues] = field(default_factory=list)
@@ -113,6 +116,8 @@ class CheckInForm:
         known = {name: value for name, value in body.items() if name in cls.__dataclass_fields__}
         form = cls(**known)
         form.new_car = NewCar(**body["new_car"]) if body.get("new_car") else None
+        if "heard" not in body:
+            form.heard = form.said()
         form.belongings = [BelongingValues(**row) for row in body.get("belongings", [])]
         form.lines = [line_from_json(row) for row in body.get("lines", [])]
         form.marks = [MarkValues(**{**row, "photo_ids": tuple(row["photo_ids"])}) for row in body.get("marks", [])]
@@ -129,6 +134,24 @@ class CheckInForm:
         if any(line.package_code for line in self.lines):
             return OrderKind.MAINTENANCE
         return OrderKind.REPAIR if self.words.strip() or self.tags or self.lines else OrderKind.MAINTENANCE
+
+    def begin_with(self, words: str) -> None:
+        """What an appointment says of the visit; it asks for no diagnosis until somebody changes it."""
+        self.words = words
+        self.heard = self.said()
+
+    def said(self) -> list[str]:
+        """The words of each complaint."""
+        return [said.words for said in self.complaints()]
+
+    def follow_words(self) -> None:
+        """Let each line stay under the complaint that it answers, wherever that stands now."""
+        places = places_after(self.heard, self.said())
+        # A proposal whose complaint is gone waits under the first, as a chip's does, until the words are looked into.
+        self.lines = [
+            line if line.complaint is None else replace(line, complaint=_place(places, line.complaint, 0 if line.proposed else None)) for line in self.lines
+        ]
+        self.heard = self.said()
 
     def complaints(self) -> tuple[ComplaintValues, ...]:
         """One complaint a paragraph of the customer's words."""
@@ -149,9 +172,8 @@ class CheckInForm:
         from db.commands.people_and_cars import NewCustomer, NewVehicle
 
         complaints = self.complaints()
-        lines = tuple(
-            replace(line, complaint=line.complaint if line.complaint is not None and line.complaint < len(complaints) else None) for line in self.lines
-        )
+        places = places_after(self.heard, [said.words for said in complaints])
+        lines = tuple(line if line.complaint is None else replace(line, complaint=_place(places, line.complaint, None)) for line in self.lines)
         new_vehicle: NewVehicle | None = None
         new_customer: NewCustomer | None = None
         customer_id = self.customer_id
@@ -203,6 +225,11 @@ class CheckInForm:
             draft=(DRAFT_FORM, device, self.key),
             note=self.note,
         )
+
+
+def _place(places: list[int | None], before: int, gone: int | None) -> int | None:
+    place = places[before] if before < len(places) else None
+    return gone if place is None else place
 
 
 def line_from_json(row: dict[str, Any]) -> LineValues:

@@ -161,6 +161,9 @@ class LinesCard(Card):
         """Show a form."""
         self._form, self._power_train = form, power_train
         self._show()
+        if form.heard != form.said():
+            # It was put aside, or became an order, before the words were left.
+            self.diagnose()
 
     def set_units(self, entries: Sequence[ListEntry]) -> None:
         """The units as the catalogue writes them."""
@@ -193,7 +196,7 @@ class LinesCard(Card):
         if self._form is None:
             return
         form, engine, tags = self._form, self._context.engine, frozenset(self._form.tags)
-        words = [said.words for said in form.complaints()]
+        words = form.said()
 
         def fetch() -> tuple[list[LineValues], set[str]]:
             from db.engine import reading
@@ -207,14 +210,28 @@ class LinesCard(Card):
 
         def take(found: tuple[list[LineValues], set[str]]) -> None:
             wanted, by_chips = found
-            if self._form is not form or [said.words for said in form.complaints()] != words:
+            if self._form is not form or form.said() != words:
                 return
-            codes = {line.code for line in wanted} | by_chips
-            kept = [line for line in form.lines if not (line.proposed and line.complaint is not None and line.code not in codes)]
-            standing = {line.code for line in kept if not line.package_code}
+            places: dict[str, list[int]] = {}
+            for line in wanted:
+                if line.complaint is not None:
+                    places.setdefault(line.code, []).append(line.complaint)
+            before, heard = form.lines, form.heard
+            asked = [line.complaint is not None and not line.package_code for line in before]
+            form.follow_words()
+            lines: list[LineValues] = []
+            for line, answers in zip(form.lines, asked, strict=True):
+                if answers and line.code in places and line.complaint not in places[line.code] and (line.proposed or line.complaint is None):
+                    lines.append(replace(line, complaint=places[line.code][0]))
+                elif not (answers and line.proposed and line.code not in places and line.code not in by_chips):
+                    lines.append(line)
+            standing = {line.code for line in lines if not line.package_code}
             new = {line.code: line for line in reversed(wanted) if line.code not in standing}
-            if new or len(kept) != len(form.lines):
-                self._take([*kept, *(line for line in wanted if new.get(line.code) is line)])
+            lines += [line for line in wanted if new.get(line.code) is line]
+            if lines != before:
+                self._take(lines)
+            elif heard != words:
+                self.edited.emit()
 
         self._context.runner.submit(self, fetch, take)
 
@@ -222,6 +239,7 @@ class LinesCard(Card):
         """Add a diagnosis as a proposed line, or take it away while it is only proposed."""
         if self._form is None:
             return
+        self._form.follow_words()
         standing = [place for place, line in enumerate(self._form.lines) if line.code == operation_code and not line.package_code]
         if wanted and not standing:
             self._add("operation", operation_code, Payer.CUSTOMER, None, None, True, complaint=0)
