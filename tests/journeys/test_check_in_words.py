@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
+from db.commands.appointments import MakeAppointment
 from db.models import Complaint, WorkOrder, WorkOrderLine
 from db.rules.order_life import Consent
 from tests.journeys.check_in_walk import begin, finish, rows, section
@@ -115,3 +119,56 @@ def test_words_put_in_order_anew_right_before_the_form_is_put_aside(walk: Walk) 
     walk.rest()
     first = view._form.said()[0]
     assert asked_for(view) == {"D01": NOISE, "D05": first} and COLD in first
+
+
+REASON = "六萬公里保養，剎車有聲"
+
+
+def begin_appointment(walk: Walk, shop: SmallShop) -> Any:
+    shop.do(MakeAppointment(shop.now + dt.timedelta(minutes=30), REASON, shop.second_vehicle, shop.second_customer))
+    view = begin(walk)
+    assert view.words.words.text == REASON
+    return view
+
+
+@pytest.mark.parametrize("way", ["alt", "enter"])
+def test_what_the_customer_says_stands_below_what_the_appointment_says(walk: Walk, shop: SmallShop, way: str) -> None:
+    view = begin_appointment(walk, shop)
+    if way == "alt":
+        section(walk, 2)
+    else:
+        walk.write("22000")
+        walk.press(Key.Key_Return, Key.Key_Return, Key.Key_Return)
+    walk.until(view.words.words.inner.hasFocus, "the words have the focus")
+    write_lines(walk, f"{NOISE}\n{COLD}")
+    assert view._form.words == f"{REASON}\n{NOISE}\n{COLD}"
+
+
+def test_words_that_were_only_passed_stay_as_they_are(walk: Walk, shop: SmallShop) -> None:
+    view = begin_appointment(walk, shop)
+    section(walk, 2)
+    walk.press(Key.Key_Tab)
+    section(walk, 2)
+    walk.press(Key.Key_Shift, Key.Key_F6)
+    assert view._form.words == REASON == view.words.words.text
+    order = finish(walk, view)
+    assert [row.words for row in rows(shop, select(Complaint).where(Complaint.order_id == order.id))] == [REASON]
+
+
+def test_a_key_that_moves_the_cursor_lets_the_words_themselves_be_changed(walk: Walk, shop: SmallShop) -> None:
+    view = begin_appointment(walk, shop)
+    section(walk, 2)
+    walk.press(Key.Key_End)
+    walk.write("，右前")
+    walk.press(Key.Key_Return)
+    walk.write("A")
+    assert view._form.words == f"{REASON}，右前\nA"
+
+
+def test_pasted_words_begin_a_line_too(walk: Walk, shop: SmallShop) -> None:
+    view = begin_appointment(walk, shop)
+    QApplication.clipboard().setText(COLD)
+    section(walk, 2)
+    walk.control(Key.Key_V)
+    walk.write("!")
+    assert view._form.words == f"{REASON}\n{COLD}!"

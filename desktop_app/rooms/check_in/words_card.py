@@ -39,7 +39,7 @@ class WordsCard(Card):
         self._all = False
         self._short = False
         self.set_hint("as spoken, not in terms of the trade")
-        self.words = WordsEdit(lines=2, parent=self)
+        self.words = WordsEdit(lines=2, adds_lines=True, parent=self)
         self.words.set_placeholder("What the customer says, one line for each matter")
         self.words.changed.connect(self._on_words)
         self.words.committed.connect(self.said)
