@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MakeAppointment:
-    """Agree a visit, for a known car or for what was said on the phone; returns {"appointment_id", "number"}. Numbered by the day it is for."""
+    """Agree a visit, for a known car or for what was said on the phone; returns {"appointment_id", "number", "version"}. Numbered by the day it is for."""
 
     starts_at: dt.datetime
     reason: str
@@ -55,7 +55,12 @@ class MakeAppointment:
         )  # fmt: skip
         session.add(row)
         session.flush()
-        return {"appointment_id": row.id, "number": row.number}
+        return {"appointment_id": row.id, "number": row.number, "version": row.version}
+
+
+def _as_it_stands(session: Session, row: Appointment) -> dict[str, Any]:
+    session.flush()
+    return {"appointment_id": row.id, "version": row.version}
 
 
 def _booked(session: Session, appointment_id: int, expected_version: int) -> Appointment:
@@ -69,7 +74,11 @@ def _booked(session: Session, appointment_id: int, expected_version: int) -> App
 
 @dataclass(frozen=True, slots=True)
 class MoveAppointment:
-    """Give an appointment another time, car, name, phone, advisor, bay, reason or packages; its number stays. All values hold anew."""
+    """Give an appointment another time, car, name, phone, advisor, bay, reason or packages; its number stays. All values hold anew.
+
+    Returns {"appointment_id", "version"}; the version is the expected one where nothing changed. With `puts_back` the values are those from
+    before a move that is undone: their time may have passed meanwhile.
+    """
 
     appointment_id: int
     expected_version: int
@@ -85,27 +94,29 @@ class MoveAppointment:
     skill: str = ""
     bay_id: int | None = None
     advisor_id: int | None = None
+    puts_back: bool = False
     verb: ClassVar[str] = "move_appointment"
     right: ClassVar[Right] = Right.CUSTOMERS
 
-    def apply(self, session: Session, act: Act) -> None:
+    def apply(self, session: Session, act: Act) -> dict[str, Any]:
         """Refusals: changed_meanwhile, appointment_not_booked, appointment_without_car, appointment_in_past, appointment_without_reason."""
         row = _booked(session, self.appointment_id, self.expected_version)
         if self.vehicle_id is None and not (self.plate_typed.strip() or self.phone_typed.strip()):
             raise Refusal("appointment_without_car")
         if not self.reason.strip() and not self.package_codes:
             raise Refusal("appointment_without_reason")
-        if self.starts_at < act.at and self.starts_at != row.starts_at:
+        if self.starts_at < act.at and self.starts_at != row.starts_at and not self.puts_back:
             raise Refusal("appointment_in_past", starts_at=self.starts_at)
         row.starts_at, row.minutes, row.reason, row.package_codes = self.starts_at, self.minutes, self.reason.strip(), list(self.package_codes)
         row.skill, row.bay_id, row.advisor_id = self.skill, self.bay_id, self.advisor_id
         row.vehicle_id, row.customer_id = self.vehicle_id, self.customer_id
         row.plate_typed, row.name_typed, row.phone_typed = self.plate_typed.strip(), self.name_typed.strip(), self.phone_typed.strip()
+        return _as_it_stands(session, row)
 
 
 @dataclass(frozen=True, slots=True)
 class EndAppointment:
-    """Mark a booked appointment as not shown or cancelled."""
+    """Mark a booked appointment as not shown or cancelled; returns {"appointment_id", "version"}."""
 
     appointment_id: int
     expected_version: int
@@ -113,24 +124,25 @@ class EndAppointment:
     verb: ClassVar[str] = "end_appointment"
     right: ClassVar[Right] = Right.CUSTOMERS
 
-    def apply(self, session: Session, act: Act) -> None:
+    def apply(self, session: Session, act: Act) -> dict[str, Any]:
         """Refusals: changed_meanwhile, appointment_not_booked, appointment_not_due (a visit that is still to come can't be marked not shown)."""
         row = _booked(session, self.appointment_id, self.expected_version)
         if self.state is AppointmentState.NOT_SHOWN and row.starts_at > act.at:
             raise Refusal("appointment_not_due", starts_at=row.starts_at)
         row.state = self.state
+        return _as_it_stands(session, row)
 
 
 @dataclass(frozen=True, slots=True)
 class BookAgain:
-    """Take 'not shown' or 'cancelled' back."""
+    """Take 'not shown' or 'cancelled' back; returns {"appointment_id", "version"}."""
 
     appointment_id: int
     expected_version: int
     verb: ClassVar[str] = "book_again"
     right: ClassVar[Right] = Right.CUSTOMERS
 
-    def apply(self, session: Session, act: Act) -> None:  # noqa: ARG002
+    def apply(self, session: Session, act: Act) -> dict[str, Any]:  # noqa: ARG002
         """Refusals: changed_meanwhile, appointment_not_booked (it became a check-in)."""
         row = session.get_one(Appointment, self.appointment_id)
         if row.version != self.expected_version:
@@ -138,3 +150,4 @@ class BookAgain:
         if row.state is AppointmentState.CHECKED_IN:
             raise Refusal("appointment_not_booked", number=row.number, state=row.state.value)
         row.state = AppointmentState.BOOKED
+        return _as_it_stands(session, row)

@@ -93,18 +93,12 @@ def desk(session: Session, now: dt.datetime) -> Desk:
     return Desk(cars_today(session, start, end), appointments(session, start, end))
 
 
-def appointments(session: Session, start: dt.datetime, end: dt.datetime) -> list[AppointmentRow]:
-    """Appointments whose time lies in a span, by time; cancelled ones left out."""
-    rows = (
-        session.execute(
-            select(Appointment)
-            .where(Appointment.starts_at >= start, Appointment.starts_at < end, Appointment.state != AppointmentState.CANCELLED)
-            .order_by(Appointment.starts_at, Appointment.id)
-        )
-        .scalars()
-        .all()
-    )
-    return _appointment_rows(session, rows)
+def appointments(session: Session, start: dt.datetime, end: dt.datetime, *, with_cancelled: bool = False) -> list[AppointmentRow]:
+    """Appointments whose time lies in a span, by time; cancelled ones are left out unless they are asked for."""
+    found = select(Appointment).where(Appointment.starts_at >= start, Appointment.starts_at < end).order_by(Appointment.starts_at, Appointment.id)
+    if not with_cancelled:
+        found = found.where(Appointment.state != AppointmentState.CANCELLED)
+    return _appointment_rows(session, session.execute(found).scalars().all())
 
 
 def _appointment_rows(session: Session, rows: Sequence[Appointment]) -> list[AppointmentRow]:

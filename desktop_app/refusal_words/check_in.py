@@ -2,7 +2,7 @@
 
 SENTENCES = {
     "appointment_in_past": "{starts_at} is past. Give a later time",
-    "appointment_not_booked": "Appointment {number} has been taken over or marked not shown; it can't be changed any more",
+    "appointment_not_booked": "Appointment {number} is taken over, cancelled or marked not shown; only a booked one can be changed",
     "appointment_not_due": "The appointment is only at {starts_at}. It can be marked as not shown afterwards",
     "appointment_without_car": "Choose the car, or give a phone number to reach the customer by",
     "appointment_without_reason": "Write what the car comes for, or choose a package",

@@ -27,19 +27,23 @@ from desktop_app.widgets.text_edits import LineEdit, NumberEdit
 from desktop_app.widgets.time_edits import MomentEdit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from db.queries import catalogue, search
     from db.queries.check_in import AppointmentRow
     from desktop_app.room import RoomContext
+    from desktop_app.rooms.check_in.appointment_notices import AppointmentNotices
 
 
 class AppointmentDialog(Dialog):
-    """Without a row a new one. `changed` after the records have it."""
+    """Without a row a new one. `changed` after the records have it, and what was done is said with its undo."""
 
     changed = Signal()
 
     def __init__(
         self,
         context: RoomContext,
+        notices: AppointmentNotices,
         row: AppointmentRow | None,
         parent: QWidget,
         *,
@@ -48,7 +52,7 @@ class AppointmentDialog(Dialog):
         words: str = "",
     ) -> None:
         super().__init__(parent, "New appointment" if row is None else "Appointment", icon="calendar-plus", width=WIDE)
-        self._context, self._row = context, row
+        self._context, self._notices, self._row = context, notices, row
         self._vehicle_id = row.vehicle_id if row is not None else vehicle_id
         self._customer_id = row.customer_id if row is not None else customer_id
         self._packages: list[str] = list(row.package_codes) if row is not None else []
@@ -107,8 +111,8 @@ class AppointmentDialog(Dialog):
         if row is not None and row.state == "booked":
             self.add_button("Not shown", self._on_not_shown, QUIET, "user-x", left=True).setEnabled(row.starts_at <= now)
             self.add_button("Cancel the appointment", self._on_cancelled, QUIET, "x", left=True)
-        if row is not None and row.state == "not_shown":
-            self.add_button("Came after all", self._on_again, QUIET, "undo-2", left=True)
+        if row is not None and row.state in ("not_shown", "cancelled"):
+            self.add_button("Came after all" if row.state == "not_shown" else "Book again", self._on_again, QUIET, "undo-2", left=True)
         self.add_button("Close", self.reject, keys="Esc")
         self.add_button("Save", self._on_save, PRIMARY, keys="F8")
         self._load(start)
@@ -295,16 +299,21 @@ class AppointmentDialog(Dialog):
             "starts_at": moment, "minutes": self._minutes.value or 60, "reason": self._reason.text().strip(), "package_codes": tuple(self._packages),
             "advisor_id": int(str(self._advisor.chosen)) if self._advisor.chosen else None, "bay_id": int(str(self._bay.chosen)) if self._bay.chosen else None,
         }  # fmt: skip
-        command: Any
-        if self._row is None:
-            command = MakeAppointment(**common)
+        row = self._row
+        if row is None:
+            who = typed or name or number
+            self._perform(MakeAppointment(**common), lambda result: self._notices.say_made(who, moment, result))
         else:
-            command = MoveAppointment(self._row.appointment_id, self._row.version, skill=self._row.skill, **common)
-        self._context.perform(command, self._on_done, self._on_refused, owner=self)
+            moved = MoveAppointment(row.appointment_id, row.version, skill=row.skill, **common)
+            self._perform(moved, lambda result: self._notices.say_moved(row, moment, result))
 
-    def _on_done(self, _result: object) -> None:
-        self.changed.emit()
-        self.accept()
+    def _perform(self, command: Any, tell: Callable[[dict[str, Any]], object]) -> None:
+        def on_done(result: dict[str, Any]) -> None:
+            self.changed.emit()
+            self.accept()
+            tell(result)
+
+        self._context.perform(command, on_done, self._on_refused, owner=self)
 
     def _on_refused(self, refusal: Any) -> None:
         field = {"appointment_in_past": self._when_field, "appointment_without_reason": self._reason_field}.get(refusal.code, self._car_field)
@@ -313,8 +322,9 @@ class AppointmentDialog(Dialog):
     def _end(self, state: AppointmentState) -> None:
         from db.commands.appointments import EndAppointment
 
-        assert self._row is not None
-        self._context.perform(EndAppointment(self._row.appointment_id, self._row.version, state), self._on_done, self._on_refused, owner=self)
+        row = self._row
+        assert row is not None
+        self._perform(EndAppointment(row.appointment_id, row.version, state), lambda result: self._notices.say_ended(row, state, result))
 
     def _on_not_shown(self) -> None:
         self._end(AppointmentState.NOT_SHOWN)
@@ -325,5 +335,6 @@ class AppointmentDialog(Dialog):
     def _on_again(self) -> None:
         from db.commands.appointments import BookAgain
 
-        assert self._row is not None
-        self._context.perform(BookAgain(self._row.appointment_id, self._row.version), self._on_done, self._on_refused, owner=self)
+        row = self._row
+        assert row is not None
+        self._perform(BookAgain(row.appointment_id, row.version), lambda result: self._notices.say_booked_again(row, result))

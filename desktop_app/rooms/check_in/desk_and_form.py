@@ -16,6 +16,7 @@ from desktop_app.rooms.check_in.car_choice import CarChoice
 from desktop_app.rooms.check_in.desk_page import DeskPage
 from desktop_app.rooms.check_in.draft_keeper import DraftKeeper
 from desktop_app.rooms.check_in.form import DRAFT_FORM, CheckInForm
+from desktop_app.rooms.check_in.last_act import LastAct
 from desktop_app.rooms.check_in.order_opening import OrderOpening
 from desktop_app.rooms.check_in.page_making import PageMaking
 
@@ -64,10 +65,11 @@ class DeskAndForm(QWidget):
         self.choice.person_taken.connect(self._on_person)
         self.choice.typed.connect(self._keeper.touch)
         self.choice.left.connect(self._on_left)
-        self.opening = OrderOpening(context, self)
+        self.last_act = LastAct()
+        self.opening = OrderOpening(context, self.last_act, self)
         self.opening.opened.connect(self._on_opened)
         self.opening.refused.connect(self._on_refused)
-        self.desk = DeskPage(context, self)
+        self.desk = DeskPage(context, self.last_act, self)
         self.desk.vehicle_chosen.connect(self.choice.take_vehicle)
         self.desk.appointment_chosen.connect(self.choice.take_appointment)
         self.desk.new_wanted.connect(self._take_new)
@@ -231,6 +233,7 @@ class DeskAndForm(QWidget):
         if title:
             self._aside[form.key] = title
             self._keeper.keep_now()
+            self.last_act.made()
         else:
             self._keeper.drop(form.key)
 
@@ -263,6 +266,7 @@ class DeskAndForm(QWidget):
     def _put_aside(self) -> None:
         if not self._form.is_blank:
             self._aside[self._form.key] = self._title(self._form)
+            self.last_act.made()
         self._keeper.keep_now()
         self._show_desk()
 

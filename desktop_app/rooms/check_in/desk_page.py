@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from db.rules import phone
+from db.rules import phone, plate
 from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import follow_language, say
@@ -28,28 +28,39 @@ if TYPE_CHECKING:
     from db.queries.check_in import AppointmentRow, Desk
     from desktop_app.room import RoomContext
     from desktop_app.rooms.check_in.draft_keeper import HeldDraft
+    from desktop_app.rooms.check_in.last_act import LastAct
 
-_STATES = {"booked": ("expected", "info", "calendar-clock"), "checked_in": ("here", "ok", "check"), "not_shown": ("not shown", "warn", "user-x")}
+_STATES = {
+    "booked": ("expected", "info", "calendar-clock"), "checked_in": ("here", "ok", "check"), "not_shown": ("not shown", "warn", "user-x"),
+    "cancelled": ("cancelled", "grey", "x"),
+}  # fmt: skip
+
+
+def _tone(row: AppointmentRow, tone: str = "text") -> str:
+    """Of what is cancelled all is grey."""
+    return "text3" if row.state == "cancelled" else tone
 
 
 def _time_cell(row: AppointmentRow) -> Cell:
-    return Words(formats().time(row.starts_at), bold=True)
+    return Words(formats().time(row.starts_at), bold=row.state != "cancelled", tone=_tone(row))
 
 
 def _plate_cell(row: AppointmentRow) -> Cell:
+    if row.state == "cancelled":
+        return Words(plate.display(row.plate), tone=_tone(row))
     return Plate(row.plate, row.plate_colour)
 
 
 def _who_cell(row: AppointmentRow) -> Cell:
-    return Words(row.name or (phone.display(row.phone) if row.phone else tr("name not known")), row.model)
+    return Words(row.name or (phone.display(row.phone) if row.phone else tr("name not known")), row.model, tone=_tone(row))
 
 
 def _reason_cell(row: AppointmentRow) -> Cell:
-    return Words(row.reason or "、".join(row.package_codes))
+    return Words(row.reason or "、".join(row.package_codes), tone=_tone(row))
 
 
 def _advisor_cell(row: AppointmentRow) -> Cell:
-    return Words(row.advisor_name, tone="text2")
+    return Words(row.advisor_name, tone=_tone(row, "text2"))
 
 
 def _state_cell(row: AppointmentRow) -> Cell:
@@ -79,9 +90,9 @@ class DeskPage(QWidget):
     draft_chosen = Signal(object)
     draft_dropped = Signal(str)
 
-    def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: RoomContext, last_act: LastAct, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context = context
+        self._context, self._last_act = context, last_act
         self._day = 0
         self._drafts: list[Any] = []
         self._held: list[HeldDraft] = []
@@ -184,7 +195,7 @@ class DeskPage(QWidget):
             with reading(engine) as session:
                 calendar = working_calendar(session)
                 start = calendar.moment(calendar.day_of(now) + dt.timedelta(days=day))
-                return appointments(session, start, start + dt.timedelta(days=1))
+                return appointments(session, start, start + dt.timedelta(days=1), with_cancelled=True)
 
         self._model.show_query(fetch)
         shown = formats().local(now).date() + dt.timedelta(days=day)
@@ -254,6 +265,7 @@ class DeskPage(QWidget):
         if isinstance(button, Button):
             key = str(button.property("key"))
             self._drafts = [draft for draft in self._drafts if draft[1] != key]
+            self._last_act.made()
             self.draft_dropped.emit(key)
             self._show_drafts()
 
@@ -299,6 +311,8 @@ class DeskPage(QWidget):
         if row.state == "checked_in":
             if row.vehicle_id is not None:
                 self._context.navigator.open_vehicle(row.vehicle_id)
+        elif row.state == "cancelled":
+            self._open_dialog(row)
         else:
             self.appointment_chosen.emit(row)
 
@@ -308,7 +322,9 @@ class DeskPage(QWidget):
 
     def _open_dialog(self, row: AppointmentRow | None, vehicle_id: int | None = None, customer_id: int | None = None, words: str = "") -> None:
         from desktop_app.rooms.check_in.appointment_dialog import AppointmentDialog
+        from desktop_app.rooms.check_in.appointment_notices import AppointmentNotices
 
-        dialog = AppointmentDialog(self._context, row, self.window(), vehicle_id=vehicle_id, customer_id=customer_id, words=words)
+        notices = AppointmentNotices(self._context, self._last_act)
+        dialog = AppointmentDialog(self._context, notices, row, self.window(), vehicle_id=vehicle_id, customer_id=customer_id, words=words)
         dialog.changed.connect(self.reload)
         dialog.open()

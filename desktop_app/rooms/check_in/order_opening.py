@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from desktop_app.room import RoomContext
     from desktop_app.rooms.check_in.form import CheckInForm
+    from desktop_app.rooms.check_in.last_act import LastAct
 
 JOB_CARD, CHECK_IN_SHEET = "job-card", "check-in-sheet"
 
@@ -28,11 +29,9 @@ class OrderOpening(QObject):
     taken_back = Signal(str, int)
     """Key of the draft that the undone order's form is again (empty: none was kept), and its vehicle's id."""
 
-    def __init__(self, context: RoomContext, parent: QWidget) -> None:
+    def __init__(self, context: RoomContext, last_act: LastAct, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context = context
-        self._last: int | None = None
-        """The order opened last, until it was taken back."""
+        self._context, self._last_act = context, last_act
         self.busy = False
 
     def open_order(self, form: CheckInForm, odometer_km: int | None, papers: tuple[str, ...]) -> None:
@@ -40,16 +39,6 @@ class OrderOpening(QObject):
         self.busy = True
         command, key = form.command(odometer_km, self._context.device), form.key
         self._context.perform(command, lambda result: self._on_opened(key, papers, result), lambda refusal: self._on_refused(key, refusal), owner=self)
-
-    @property
-    def can_take_back(self) -> bool:
-        """Whether an order was opened here and not taken back yet."""
-        return self._last is not None
-
-    def take_back_last(self) -> None:
-        """Undo the order opened last while nobody has worked on it."""
-        if self._last is not None:
-            self._take_back(self._last)
 
     def _take_back(self, order_id: int) -> None:
         from db.commands.check_in import UndoCheckIn
@@ -61,17 +50,13 @@ class OrderOpening(QObject):
 
         self.busy = False
         order_id, number = int(result["order_id"]), str(result["number"])
-        self._last = order_id
         self.opened.emit(key)
-
-        def undo() -> None:
-            self._take_back(order_id)
-
+        undo = self._last_act.made(lambda: self._take_back(order_id))
         self._context.navigator.toast(
             tr("{number} is open", number=number), undo=undo, act=(tr("Open"), lambda: self._context.navigator.open_order(order_id))
         )
         for paper in papers:
-            print_after_check_in(self._context, self, paper, number, undo)
+            print_after_check_in(self._context, self, paper, number, lambda: self._last_act.newest(undo))
 
     def _on_refused(self, key: str, refusal: Any) -> None:
         self.busy = False
@@ -81,7 +66,5 @@ class OrderOpening(QObject):
         self._context.navigator.toast(said(refusal), kind="bad", act=act)
 
     def _on_undone(self, result: dict[str, Any]) -> None:
-        if self._last == int(result["order_id"]):
-            self._last = None
         self._context.navigator.toast(tr("{number} taken back; its papers are void", number=result["number"]), kind="info")
         self.taken_back.emit(str(result["draft_key"]), int(result["vehicle_id"]))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from desktop_app.room import RoomContext
 
 
-def print_after_check_in(context: RoomContext, owner: QObject, paper: str, number: str, undo: Callable[[], object]) -> None:
-    """A paper of a new order; says where it is kept when no printer took it, and still offers to take the check-in back."""
+def print_after_check_in(context: RoomContext, owner: QObject, paper: str, number: str, undo: Callable[[], Callable[[], object] | None]) -> None:
+    """A paper of a new order; says where it is kept when no printer took it, with the undo of the check-in while `undo` has one still."""
 
     def on_issued(issued: Issued) -> None:
         if issued.printer:
@@ -25,6 +25,6 @@ def print_after_check_in(context: RoomContext, owner: QObject, paper: str, numbe
         words = tr("{number} is open; no printer: the paper is kept as {file}", number=number, file=str(issued.made.path))
         if issued.trouble is not None:
             words = f"{said(issued.trouble)} {words}"
-        context.navigator.toast(words, kind="warn" if issued.trouble is not None else "info", undo=undo)
+        context.navigator.toast(words, kind="warn" if issued.trouble is not None else "info", undo=undo())
 
     issue(context, owner, paper, number, on_issued)

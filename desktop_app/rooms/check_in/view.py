@@ -83,9 +83,9 @@ class View(DeskAndForm):
                 self.desk.finder.setText(str(start["text"]))
 
     def offers(self, key: str) -> bool:
-        """The empty desk takes a new car, an appointment, and the last check-in back; all else needs a form."""
+        """The empty desk takes a new car, an appointment, and its newest act back; all else needs a form."""
         if key == "undo":
-            return self.opening.can_take_back and not self.in_form
+            return self.last_act.can_undo and not self.in_form
         if key == "more":
             return self.in_form and bool(self.alerts.open_alerts)
         if key in _NEED_A_FORM or (key.startswith("check_in.") and key != "check_in.appointment"):
@@ -165,9 +165,9 @@ class View(DeskAndForm):
         self._open_order((JOB_CARD, CHECK_IN_SHEET))
 
     def undo(self) -> None:
-        """Ctrl+Z right after saving takes the last check-in back."""
-        if self.opening.can_take_back and not self.in_form:
-            self.opening.take_back_last()
+        """Ctrl+Z on the desk takes the newest act made there back: a check-in, or what was done to an appointment."""
+        if not self.in_form:
+            self.last_act.undo()
 
     def show_alerts(self) -> None:
         """Alt+A: in a narrow window the drawer with car and alerts, else the focus onto the first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
@@ -139,3 +140,19 @@ def test_a_move_without_car_and_phone_is_refused(small_shop: SmallShop) -> None:
         small_shop.do(MoveAppointment(key, row.version, row.starts_at, 60, "x", plate_typed=" ", name_typed="Mr Lee"))
     assert refused.value.code == "appointment_without_car"
     assert stored(small_shop).plate_typed == "粤B12345"
+
+
+def test_a_move_undone_may_lead_to_a_time_that_has_passed(small_shop: SmallShop) -> None:
+    key, passed, later = book(small_shop, plate_typed="粤B12345"), small_shop.now + dt.timedelta(minutes=60), small_shop.now + dt.timedelta(minutes=300)
+    unchanged = small_shop.do(MoveAppointment(key, 1, passed, 60, "換機油", plate_typed="粤B12345"))
+    assert unchanged == {"appointment_id": key, "version": 1}
+    moved = small_shop.do(MoveAppointment(key, 1, later, 60, "換機油", plate_typed="粤B12345"))
+    back = MoveAppointment(key, moved["version"], passed, 60, "換機油", plate_typed="粤B12345")
+    with pytest.raises(Refusal) as refused:
+        small_shop.do(back, minutes=120)
+    assert refused.value.code == "appointment_in_past"
+    small_shop.do(dataclasses.replace(back, puts_back=True), minutes=120)
+    assert stored(small_shop).starts_at == passed
+    with pytest.raises(Refusal) as refused:
+        small_shop.do(dataclasses.replace(back, puts_back=True), minutes=121)
+    assert refused.value.code == "changed_meanwhile"
