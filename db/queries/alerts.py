@@ -305,7 +305,7 @@ def _guarantees(session: Session, car: VehicleFile, now: dt.datetime) -> list[Al
 
 
 def _nobody_to_reach(car: VehicleFile) -> list[Alert]:
-    if any(person.phones for person in car.people if person.until is None):
+    if car.can_be_reached:
         return []
     row = ("customer", car.owner.customer_id) if car.owner is not None else ("vehicle", car.vehicle_id)
     return [Alert("nobody_to_reach", "warn", 8, {}, (row,))]

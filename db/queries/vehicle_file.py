@@ -101,6 +101,11 @@ class VehicleFile:
         return next((person for person in self.people if person.role == OwnershipRole.OWNER.value and person.until is None), None)
 
     @property
+    def can_be_reached(self) -> bool:
+        """Whether somebody who has to do with it now has a phone."""
+        return any(person.phones for person in self.people if person.until is None)
+
+    @property
     def last_reading(self) -> mileage.Reading | None:
         """What the odometer showed last."""
         return self.readings[-1] if self.readings else None

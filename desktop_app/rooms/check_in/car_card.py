@@ -33,7 +33,7 @@ class CarCard(Sheet):
         super().__init__(parent)
         self._car: VehicleFile | None = None
         self._new: NewCar | None = None
-        self._sender = ""
+        self._sender, self._phone = "", ""
         self._plate = PlateChip("", "blue", "large", parent=self)
         self._tier = Pill(parent=self)
         self._model = ElidedLabel("", "section", bold=True, parent=self)
@@ -74,7 +74,7 @@ class CarCard(Sheet):
 
     def show_car(self, car: VehicleFile | None, form: CheckInForm) -> None:
         """Show a known car, or the one that was typed."""
-        self._car, self._new, self._sender = car, form.new_car, form.sender_name
+        self._car, self._new, self._sender, self._phone = car, form.new_car, form.sender_name, form.contact_phone
         self._retell("")
 
     def _retell(self, _words: str) -> None:
@@ -89,7 +89,7 @@ class CarCard(Sheet):
             say_plain(self._details.setText, " · ".join(part for part in parts if part))
             owner = car.owner
             self._show("owner", f"{person_words(owner.name, owner.title)} · {phone_words(owner.phones)}" if owner else tr("not known"))
-            self._show("sender", self._sender or tr("the owner"))
+            self._show("sender", " · ".join(part for part in (self._sender or tr("the owner"), self._phone) if part))
             self._show("vin", f"{car.vin[:8]} … {car.vin[-6:]}" if len(car.vin) == 17 else car.vin or tr("not known"))
             self._show("output", tr("{amount} · {count} visits", amount=formats().money_short(car.three_years_amount), count=car.visit_count))
         elif new is not None:

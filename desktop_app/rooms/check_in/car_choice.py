@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from db.engine import Session
     from db.queries.check_in import AppointmentRow, CarSheet
+    from db.queries.vehicle_file import VehicleFile
     from db.rules.order_line import LineValues
     from desktop_app.room import RoomContext
 
@@ -24,8 +25,10 @@ class CarChoice(QObject):
     """Reads in the background; `ready` carries the form and the car's sheet (None for a new car)."""
 
     ready = Signal(object, object)
-    person_taken = Signal(object, object)
-    """The form, and the `NewCar` with whoever brings or owns the car."""
+    car_changed = Signal(object, object)
+    """The form of a new car, and the `NewCar` as it is now."""
+    bringer_taken = Signal(object, str, str, object)
+    """The form of a known car, name and phone of whoever brings it, his id where he is a known customer; all empty for the owner himself."""
     typed = Signal()
     """Something was typed about the car of `asked`."""
     left = Signal(object)
@@ -97,13 +100,20 @@ class CarChoice(QObject):
 
         self._context.runner.submit(self, work, on_found)
 
-    def ask_person(self, form: CheckInForm) -> None:
-        """Who else brings the car; for a new car, all about it."""
+    def ask_bringer(self, form: CheckInForm, car: VehicleFile) -> None:
+        """Who brings a known car."""
+        from desktop_app.rooms.check_in.bringer_dialog import BringerDialog
+
+        dialog = BringerDialog(self._context, form, not car.can_be_reached, self._view.window())
+        dialog.answered.connect(lambda name, number, customer_id: self.bringer_taken.emit(form, name, number, customer_id))
+        dialog.open()
+
+    def ask_new_again(self, form: CheckInForm) -> None:
+        """All about a new car and its customer once more."""
         from desktop_app.rooms.check_in.new_car_dialog import NewCarDialog
 
-        new = form.new_car or NewCar(language=current_language())
-        dialog = NewCarDialog(self._context, new, "", self._view.window(), person_only=form.vehicle_id is not None)
-        dialog.made.connect(lambda made: self.person_taken.emit(form, made))
+        dialog = NewCarDialog(self._context, form.new_car or NewCar(language=current_language()), "", self._view.window())
+        dialog.made.connect(lambda made: self.car_changed.emit(form, made))
         dialog.open()
 
     def _fresh(self) -> CheckInForm:

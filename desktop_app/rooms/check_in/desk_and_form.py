@@ -62,7 +62,8 @@ class DeskAndForm(QWidget):
         self._keeper.failed.connect(self._on_not_kept)
         self.choice = CarChoice(context, self)
         self.choice.ready.connect(self._open)
-        self.choice.person_taken.connect(self._on_person)
+        self.choice.car_changed.connect(self._on_car_changed)
+        self.choice.bringer_taken.connect(self._on_bringer)
         self.choice.typed.connect(self._keeper.touch)
         self.choice.left.connect(self._on_left)
         self.last_act = LastAct()
@@ -157,7 +158,7 @@ class DeskAndForm(QWidget):
 
         acts = self._alert_acts = AlertActs(self._context, page)
         acts.done.connect(self._on_alert_done)
-        acts.person_wanted.connect(self._ask_person)
+        acts.person_wanted.connect(self.ask_person)
         acts.leaving.connect(self._keeper.keep_now)
         for card in page.edited_cards():
             card.edited.connect(self._on_edited)
@@ -166,7 +167,7 @@ class DeskAndForm(QWidget):
         page.words.said.connect(page.lines.diagnose)
         page.alerts.acted.connect(acts.act)
         page.alerts.all_handled.connect(page.focus_mileage)
-        page.car.change_person.connect(self._ask_person)
+        page.car.change_person.connect(self.ask_person)
         page.car.open_file.connect(self._on_open_file)
         page.missing.wanted.connect(self._go_to)
 
@@ -197,14 +198,22 @@ class DeskAndForm(QWidget):
         if form.new_car is not None:
             self._on_edited()
 
-    def _ask_person(self) -> None:
-        self.choice.ask_person(self._form)
-
-    def _on_person(self, form: CheckInForm, made: NewCar) -> None:
-        if form.vehicle_id is None:
-            form.new_car = made
+    def ask_person(self) -> None:
+        """Alt+R: who brings the car; for a new car, all about it."""
+        if self._sheet is not None:
+            self.choice.ask_bringer(self._form, self._sheet.car)
         else:
-            form.sender_name, form.contact_phone = made.name, made.phone
+            self.choice.ask_new_again(self._form)
+
+    def _on_car_changed(self, form: CheckInForm, made: NewCar) -> None:
+        form.new_car = made
+        self._show_person(form)
+
+    def _on_bringer(self, form: CheckInForm, name: str, number: str, customer_id: int | None) -> None:
+        form.bring(name, number, customer_id)
+        self._show_person(form)
+
+    def _show_person(self, form: CheckInForm) -> None:
         self.car.show_car(self._sheet.car if self._sheet else None, form)
         self._on_alert_done()
 
@@ -287,7 +296,7 @@ class DeskAndForm(QWidget):
 
     def _go_to(self, code: str) -> None:
         if not self.page.go_to(code) and code == "someone_to_reach":
-            self._ask_person()
+            self.ask_person()
 
     def _open_order(self, papers: tuple[str, ...]) -> None:
         if not self.in_form or self.opening.busy:

@@ -59,6 +59,8 @@ class CheckInForm:
     wanted_packages: list[str] = field(default_factory=list)
     """Codes of the appointment's packages, whose lines come once the car is known."""
     customer_id: int | None = None
+    sender_id: int | None = None
+    """Who brings the car, when it is a known customer and not its owner."""
     sender_name: str = ""
     contact_phone: str = ""
     mileage: str = ""
@@ -103,6 +105,12 @@ class CheckInForm:
     def is_blank(self) -> bool:
         """Nothing worth keeping stands in it."""
         return self.vehicle_id is None and self.new_car is None
+
+    def bring(self, name: str, number: str, customer_id: int | None) -> None:
+        """Who brings the car, and the phone for this visit; the owner himself where nobody is named, or where it turns out to be him."""
+        if customer_id is not None and customer_id == self.customer_id:
+            name, customer_id = "", None
+        self.sender_name, self.contact_phone, self.sender_id = name, number, customer_id
 
     def to_draft(self) -> dict[str, Any]:
         """The form as JSON."""
@@ -196,6 +204,7 @@ class CheckInForm:
             new_vehicle=new_vehicle,
             customer_id=customer_id,
             new_customer=new_customer,
+            sender_id=self.sender_id,
             sender_name=self.sender_name,
             contact_phone=self.contact_phone,
             odometer_reason=self.mileage_reason or None,

@@ -142,7 +142,7 @@ class FormPage(QWidget):
         new = form.new_car
         reachable = bool(form.contact_phone or (new and (new.phone or new.customer_id)))
         if sheet is not None:
-            reachable = reachable or any(person.phones for person in sheet.car.people if person.until is None)
+            reachable = reachable or sheet.car.can_be_reached
         lacks = list(form.command(self.condition.odometer_km, device).missing(reachable))
         if self.condition.is_doubted():
             lacks.append("mileage_reason")

@@ -10,19 +10,18 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from db.rules import phone, plate, vin
 from desktop_app.i18n import current_language
 from desktop_app.i18n.live import say
-from desktop_app.recognise_words import sentence
 from desktop_app.rooms.check_in.form import NewCar
-from desktop_app.rooms.check_in.words import POWER_TRAINS
+from desktop_app.rooms.check_in.known_person import KnownPerson
+from desktop_app.rooms.check_in.words import POWER_TRAINS, problem_words
 from desktop_app.widgets.buttons import PRIMARY
 from desktop_app.widgets.choice import Choice, Tick
 from desktop_app.widgets.dialog import WIDE, Dialog
-from desktop_app.widgets.field import BAD, NEUTRAL, OK, WARN, Field
+from desktop_app.widgets.field import BAD, OK, WARN, Field
 from desktop_app.widgets.labels import Label
 from desktop_app.widgets.text_edits import LineEdit
 
 if TYPE_CHECKING:
     from db.queries import search
-    from db.rules.problem import Problem
     from desktop_app.room import RoomContext
 
 _LANGUAGES = (("zh_TW", "繁體中文"), ("zh_CN", "简体中文"), ("en", "English"))
@@ -37,11 +36,9 @@ class NewCarDialog(Dialog):
     edited = Signal()
     """Something in its fields has changed since it opened."""
 
-    def __init__(self, context: RoomContext, new: NewCar, typed: str, parent: QWidget, *, person_only: bool = False) -> None:
-        super().__init__(parent, "New car and customer" if not person_only else "Who owns the car", width=WIDE)
+    def __init__(self, context: RoomContext, new: NewCar, typed: str, parent: QWidget) -> None:
+        super().__init__(parent, "New car and customer", width=WIDE)
         self._context = context
-        self._person_only = person_only
-        self._customer_id = new.customer_id
         self._known_vehicle: int | None = None
         self._plate, self._vin = LineEdit(parent=self), LineEdit(parent=self)
         self._maker, self._model, self._year = LineEdit(parent=self), LineEdit(parent=self), LineEdit(parent=self)
@@ -65,14 +62,14 @@ class NewCarDialog(Dialog):
         self._vin_field = Field("VIN", self._vin)
         self._phone_field = Field("Phone", self._phone, required=True)
         self._name_field = Field("Name", self._name)
-        self._lay(person_only)
+        self._person = KnownPerson(context, self._name, self._phone, self._phone_field, self)
+        self._lay()
         self._fill(new, typed)
         self._plate.committed.connect(self._on_plate)
         self._vin.committed.connect(self._on_vin)
-        self._phone.committed.connect(self._on_phone)
         self.add_button("Cancel", self.reject, keys="Esc")
         self.add_button("Take over", self._on_take, PRIMARY, keys="F8")
-        first = self._name if person_only else next((edit for edit in (self._plate, self._vin, self._phone) if not edit.text()), self._name)
+        first = next((edit for edit in (self._plate, self._vin, self._phone) if not edit.text()), self._name)
         first.setFocus()
         for edit in (self._plate, self._vin, self._maker, self._model, self._year, self._name, self._phone):
             edit.textChanged.connect(self.edited)
@@ -80,31 +77,25 @@ class NewCarDialog(Dialog):
             choice.chosen_changed.connect(self.edited)
         self._company.toggled.connect(self.edited)
 
-    def _lay(self, person_only: bool) -> None:
+    def _lay(self) -> None:
         car, person = QGridLayout(), QGridLayout()
         for grid in (car, person):
             grid.setHorizontalSpacing(12)
             grid.setVerticalSpacing(0)
             for column in range(6):
                 grid.setColumnStretch(column, 1)
-        if not person_only:
-            heading = Label("", "body", bold=True, parent=self)
-            say(heading.setText, "The car")
-            car.addWidget(heading, 0, 0, 1, 6)
-            car.addWidget(self._plate_field, 1, 0, 1, 2)
-            car.addWidget(Field("Plate's colour", self._colour), 1, 2, 1, 1)
-            car.addWidget(self._vin_field, 1, 3, 1, 3)
-            car.addWidget(Field("Maker", self._maker), 2, 0, 1, 2)
-            car.addWidget(Field("Model", self._model), 2, 2, 1, 2)
-            car.addWidget(Field("Year", self._year), 2, 4, 1, 2)
-            car.addWidget(Field("Power train", self._power), 3, 0, 1, 3)
-            car.addWidget(Field("Shape", self._body), 3, 3, 1, 3)
-            self.body.addLayout(car)
-        else:
-            for edit in (self._plate, self._vin, self._maker, self._model, self._year, self._power, self._body, self._colour):
-                edit.hide()
-            self._plate_field.hide()
-            self._vin_field.hide()
+        heading = Label("", "body", bold=True, parent=self)
+        say(heading.setText, "The car")
+        car.addWidget(heading, 0, 0, 1, 6)
+        car.addWidget(self._plate_field, 1, 0, 1, 2)
+        car.addWidget(Field("Plate's colour", self._colour), 1, 2, 1, 1)
+        car.addWidget(self._vin_field, 1, 3, 1, 3)
+        car.addWidget(Field("Maker", self._maker), 2, 0, 1, 2)
+        car.addWidget(Field("Model", self._model), 2, 2, 1, 2)
+        car.addWidget(Field("Year", self._year), 2, 4, 1, 2)
+        car.addWidget(Field("Power train", self._power), 3, 0, 1, 3)
+        car.addWidget(Field("Shape", self._body), 3, 3, 1, 3)
+        self.body.addLayout(car)
         heading = Label("", "body", bold=True, parent=self)
         say(heading.setText, "The customer")
         person.addWidget(heading, 0, 0, 1, 6)
@@ -150,14 +141,10 @@ class NewCarDialog(Dialog):
         self._title.choose(new.title)
         self._language.choose(new.language)
         self._company.setChecked(new.is_company)
-        for text, judge in ((plate_text, self._on_plate), (vin_text, self._on_vin), (phone_text, self._on_phone)):
+        self._person.hold(new.customer_id)
+        for text, judge in ((plate_text, self._on_plate), (vin_text, self._on_vin), (phone_text, self._person.judge)):
             if text:
                 judge()
-
-    def _say_problem(self, field: Field, problem: Problem, *, hard: bool) -> None:
-        from desktop_app.i18n.phrases import phrases
-
-        field.set_plain_hint(BAD if hard else WARN, sentence(problem.code, problem.facts, phrases(current_language())))
 
     def _on_plate(self) -> None:
         self._known_vehicle = None
@@ -170,7 +157,7 @@ class NewCarDialog(Dialog):
             self._take_power_train(plate.power_train_hint(recognised.normalised or ""))
             self._look_for(recognised.normalised or "")
         elif recognised.problems:
-            self._say_problem(self._plate_field, recognised.problems[0], hard=False)
+            self._plate_field.set_plain_hint(WARN, problem_words(recognised.problems[0]))
 
     def _take_power_train(self, hint: str | None) -> None:
         """What plate or VIN says of the drive, while nobody has chosen another than the usual one."""
@@ -183,7 +170,7 @@ class NewCarDialog(Dialog):
             self._vin_field.clear_hint()
             return
         if recognised.problems:
-            self._say_problem(self._vin_field, recognised.problems[0], hard=False)
+            self._vin_field.set_plain_hint(WARN, problem_words(recognised.problems[0]))
         else:
             self._vin_field.set_hint(OK, "check digit right")
         self._take_power_train(vin.power_train_hint(vin.normalise(self._vin.text())))
@@ -192,17 +179,6 @@ class NewCarDialog(Dialog):
         if recognised.year is not None and not self._year.text().strip():
             self._year.set_text(str(recognised.year))
         self._look_for(vin.normalise(self._vin.text()))
-
-    def _on_phone(self) -> None:
-        self._phone_field.drop_offer()
-        recognised = phone.recognise(self._phone.text(), self._context.region())
-        if not self._phone.text().strip():
-            self._phone_field.clear_hint()
-        elif recognised.valid:
-            self._phone_field.set_plain_hint(OK, phone.display(recognised.normalised or "", self._context.region()))
-            self._look_for_person(recognised.normalised or "")
-        elif recognised.problems:
-            self._say_problem(self._phone_field, recognised.problems[0], hard=False)
 
     def _look_for(self, words: str) -> None:
         engine = self._context.engine
@@ -228,38 +204,14 @@ class NewCarDialog(Dialog):
             self.known.emit(self._known_vehicle)
             self.accept()
 
-    def _look_for_person(self, e164: str) -> None:
-        engine = self._context.engine
-
-        def work() -> Any:
-            from db.engine import reading
-            from db.queries import search
-
-            with reading(engine) as session:
-                return search.people_by_phone(session, e164)
-
-        self._context.runner.submit(self, work, self._on_person)
-
-    def _on_person(self, people: list[tuple[int, str]]) -> None:
-        if people and self._customer_id is None:
-            key, name = people[0]
-            self._phone_field.set_hint(NEUTRAL, "known as {name}", "", name=name)
-            self._phone_field.set_offer("Same person", lambda: self._take_person(key, name), "Alt S")
-
-    def _take_person(self, customer_id: int, name: str) -> None:
-        self._customer_id = customer_id
-        self._name.set_text(name)
-        self._phone_field.drop_offer()
-        self._phone_field.set_hint(OK, "known as {name}", "", name=name)
-
     def _on_take(self) -> None:
         for edit in (self._plate, self._vin, self._phone, self._name):
             edit.commit()
-        if not self._person_only and not self._plate.text().strip() and not self._vin.text().strip():
+        if not self._plate.text().strip() and not self._vin.text().strip():
             self._plate_field.set_hint(BAD, "A plate or a VIN is needed; a new car: its VIN")
             self._plate.setFocus()
             return
-        if not self._phone.text().strip() and self._customer_id is None:
+        if not self._phone.text().strip() and self._person.customer_id is None:
             self._phone_field.set_hint(BAD, "A way to reach the customer is needed")
             self._phone.setFocus()
             return
@@ -271,7 +223,7 @@ class NewCarDialog(Dialog):
         return NewCar(
             plate=self._plate.text().strip(), plate_colour=str(self._colour.chosen or ""), vin=self._vin.text().strip(),
             maker=self._maker.text().strip(), model=self._model.text().strip(), model_year=self._year.text().strip(),
-            power_train=str(self._power.chosen), body=str(self._body.chosen), customer_id=self._customer_id, name=self._name.text().strip(),
+            power_train=str(self._power.chosen), body=str(self._body.chosen), customer_id=self._person.customer_id, name=self._name.text().strip(),
             phone=self._phone.text().strip(), title=str(self._title.chosen or ""), is_company=self._company.isChecked(),
             language=str(self._language.chosen),
         )  # fmt: skip

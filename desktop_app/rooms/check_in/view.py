@@ -134,7 +134,7 @@ class View(DeskAndForm):
             case "check_in.alerts":
                 self.show_alerts()
             case "check_in.person":
-                self.choice.ask_person(self._form)
+                self.ask_person()
             case "check_in.on_paper":
                 self.signature.on_paper.toggle()
             case "check_in.reference":

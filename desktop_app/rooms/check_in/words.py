@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 from db.rules import phone
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
+from desktop_app.i18n.phrases import phrases
+from desktop_app.recognise_words import sentence
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
     from db.queries.alerts import Alert
+    from db.rules.problem import Problem
 
 POWER_TRAINS = (
     ("petrol", "petrol"), ("diesel", "diesel"), ("hybrid", "hybrid"), ("plug_in_hybrid", "plug-in hybrid"), ("battery", "battery electric"),
@@ -31,6 +34,11 @@ def person_words(name: str, title: str) -> str:
     if not suffix:
         return name
     return f"{suffix} {name}" if current_language() == "en" else f"{name} {suffix}"
+
+
+def problem_words(problem: Problem) -> str:
+    """What was found wrong with a plate, a VIN or a phone."""
+    return sentence(problem.code, problem.facts, phrases(current_language()))
 
 
 def phone_words(phones: Sequence[str]) -> str:

@@ -142,7 +142,7 @@ STEPS = [
     Step(_HERE, "items", _items_found),
     Step(_HERE, "new_car", _new_car, opens="NewCarDialog"),
     Step(_HERE, "new_car_typed", _new_car_form, opens="NewCarDialog"),
-    Step(_HERE, "other_person", _other_person, opens="NewCarDialog"),
+    Step(_HERE, "other_person", _other_person, opens="BringerDialog"),
     Step(_HERE, "appointment", _appointment, opens="AppointmentDialog"),
     Step(_HERE, "catalogue", _reference, opens="ReferenceDialog"),
     Step(_HERE, "free_line", _free_line, opens="FreeLineDialog"),
