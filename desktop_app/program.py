@@ -30,6 +30,8 @@ from desktop_app.widgets.memory import keep_in
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from db.engine import Engine
     from db.rules.errors import Environment
     from desktop_app.clock import Clock
@@ -350,8 +352,7 @@ class Program(QObject):
         desk.deleteLater()
 
     def _on_scanned(self, code: str) -> None:
-        active = QApplication.activeWindow()
-        desk = next((desk for desk in self.desks if desk.window is active), None)
+        desk = self._desk_in_front()
         if desk is not None:
             desk.take_scan(code)
 
@@ -366,10 +367,19 @@ class Program(QObject):
             self._on_store_away(error)
 
     def _show_report(self, report: faults.Report) -> None:
-        active = QApplication.activeWindow()
-        desk = next((desk for desk in self.desks if desk.window is active), next(iter(self.desks), None))
+        desk = self._desk_in_front() or next(iter(self.desks), None)
         if desk is not None:
             desk.show_fault(report)
+
+    def _desk_in_front(self) -> Desk | None:
+        """The desk whose window has the keys, itself or by a dialog over it; None while another program has them."""
+        widget: QWidget | None = QApplication.activeWindow()
+        while widget is not None:
+            desk = next((desk for desk in self.desks if desk.window is widget), None)
+            if desk is not None:
+                return desk
+            widget = widget.parentWidget()
+        return None
 
     def _on_not_kept(self, trouble: Environment) -> None:
         if self.desks:

@@ -28,6 +28,8 @@ _LICENCES = {"fonts": "fonts/OFL.txt", "icons": "icons/LICENSE-lucide.txt"}
 class About(Panel):
     """Versions to read out to whoever helps, and the licences of what is bundled."""
 
+    gives_way = True
+
     def __init__(self, place: Place, engine: Engine | None, window: QWidget) -> None:
         super().__init__("About Service Front", 640, window, "info")
         grid = QGridLayout()

@@ -204,12 +204,9 @@ class Desk(QObject):
         """Understand a scan made at this window."""
         self.window.top_bar.scanner.flash()
         QApplication.beep()
-        if self._lock_screen is not None:
-            self._lock_screen.take_badge(code)
-        elif self.context is not None:
-            from desktop_app.shell.scans import take
+        from desktop_app.shell.scans import take
 
-            take(code, self)
+        take(code, self)
 
     def lock(self, reason: str) -> None:
         """Cover the rooms until a person gives his PIN; drafts and running work go on beneath."""

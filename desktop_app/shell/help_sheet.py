@@ -26,6 +26,8 @@ _PER_COLUMN = 13
 class HelpSheet(Panel):
     """The keys of the room in front above those of every room."""
 
+    gives_way = True
+
     def __init__(self, verbs: WindowVerbs, window: QWidget) -> None:
         super().__init__("Keys", 800, window, "keyboard")
         title, own, everywhere = verbs.keys_now()

@@ -37,6 +37,9 @@ class LeavePanel(Panel):
         self._engine, self._runner = engine, runner
         self._performing, self._session = performing, session
         self._row: StaffRow | None = None
+        self._people: PeopleGrid | None = None
+        self._others: list[StaffRow] = []
+        """Who may not give leave for this, or has no PIN to give it with."""
         self._given = False
         roles = [tr(ROLE_WORDS[Role(str(role))], "role") for role in _list(error.facts.get("roles"))]
         who = Label("", "body", wrap=True, parent=self)
@@ -52,11 +55,24 @@ class LeavePanel(Panel):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.stay)
         self.buttons.addWidget(self.do)
-        runner.submit(self, lambda: _who_may(engine, _list(error.facts.get("roles"))), self._take_staff)
+        runner.submit(self, lambda: _staff(engine), self._take_staff)
 
     def open(self) -> None:
         super().open()
         self.pad.dots.setFocus()
+
+    def take_scan(self, code: str) -> bool:
+        """The badge of one who may give leave chooses him, and his PIN is still asked; another's is said to be of no use."""
+        cards = self._people.cards if self._people is not None else []
+        row = next((row for row in (*(card.row for card in cards), *self._others) if row.badge and row.badge == code), None)
+        if row is None:
+            return False
+        if self._people is not None and self._people.card_of(row.staff_id) is not None:
+            self._people.choose(row.staff_id)
+        else:
+            self.pad.set_message(BAD, "{name} can't give leave for this", name=row.name)
+        self.pad.dots.setFocus()
+        return True
 
     def close_panel(self) -> None:
         if not self._given and self._job.on_refused is not None:
@@ -64,7 +80,10 @@ class LeavePanel(Panel):
         super().close_panel()
 
     def _take_staff(self, rows: list[StaffRow]) -> None:
-        people = PeopleGrid(rows, self)
+        roles = set(_list(self._error.facts.get("roles")))
+        may = [row for row in rows if row.has_pin and roles.intersection(row.roles)]
+        self._others = [row for row in rows if row not in may]
+        people = self._people = PeopleGrid(may, self)
         people.chosen.connect(self._on_chosen)
         people.typed.connect(self.pad.take_key)
         self.body.insertWidget(1, people)
@@ -87,14 +106,20 @@ class LeavePanel(Panel):
 
         engine, act = self._engine, self._session.act()
         self.do.set_busy(True)
-        self._runner.submit(self, lambda: perform(engine, TryPin(row.staff_id, pin), act).result, self._on_tried, self._on_not_tried, writes=True)
 
-    def _on_tried(self, answer: dict[str, Any]) -> None:
+        def work() -> dict[str, Any]:
+            answer: dict[str, Any] = perform(engine, TryPin(row.staff_id, pin), act).result
+            return answer
+
+        self._runner.submit(self, work, lambda answer: self._on_tried(row, answer), self._on_not_tried, writes=True)
+
+    def _on_tried(self, row: StaffRow, answer: dict[str, Any]) -> None:
+        """`row`: whose PIN it was; somebody else may have been chosen since."""
         self.do.set_busy(False)
-        if answer["ok"] and self._row is not None:
+        if answer["ok"]:
             self._given = True
             self.close_panel()
-            self._performing.again(self._job, self._job.act.approved_by(self._row.staff_id))
+            self._performing.again(self._job, self._job.act.approved_by(row.staff_id))
         else:
             self.pad.clear()
             self.pad.set_message(BAD, "The PIN is wrong, {count} tries left", count=answer["tries_left"])
@@ -112,11 +137,9 @@ def _list(value: object) -> list[object]:
     return list(value) if isinstance(value, (list, tuple)) else []
 
 
-def _who_may(engine: Any, roles: list[object]) -> list[StaffRow]:
+def _staff(engine: Any) -> list[StaffRow]:
     from db.engine import reading
     from db.queries.shop import staff_rows
 
     with reading(engine) as session:
-        return [row for row in staff_rows(session) if row.has_pin and set(roles).intersection(row.roles)]
-
-
+        return staff_rows(session)

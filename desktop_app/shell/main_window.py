@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.i18n.live import follow_language, say
 from desktop_app.shell.banner import Banner
@@ -183,7 +183,19 @@ class MainWindow(QWidget):
     @property
     def covered(self) -> bool:
         """Whether a panel lies over the rooms."""
-        return any(not panel.isHidden() for panel in self.panels)
+        return self.panel_in_front is not None
+
+    @property
+    def panel_in_front(self) -> Panel | None:
+        """The panel that lies over all others."""
+        return next((panel for panel in reversed(self.panels) if not panel.isHidden()), None)
+
+    @property
+    def dialog_in_front(self) -> QDialog | None:
+        """The dialog that has the keys of this window, while no panel lies over it."""
+        shown = [dialog for dialog in self.findChildren(QDialog) if dialog.isVisible()]
+        modal = QApplication.activeModalWidget()
+        return next((dialog for dialog in shown if dialog is modal), shown[-1] if shown else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """What nobody below wanted: Esc goes back one level in the room, else takes the notice away."""

@@ -201,6 +201,8 @@ class Notices(QObject):
 class NoticeHistory(Panel):
     """Ctrl+H: everything that was said since the start, newest first; Enter does what a notice offered."""
 
+    gives_way = True
+
     def __init__(self, notices: Notices, window: QWidget) -> None:
         super().__init__("What was said", 560, window)
         self._notices = notices

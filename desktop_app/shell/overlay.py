@@ -43,6 +43,8 @@ class Panel(Scrim):
     """A sheet in the middle of the window with a title, a body and a row of buttons; takes the focus and gives it back."""
 
     closed = Signal()
+    gives_way = False
+    """Whether a scan that is meant for what lies beneath may close it: only where nothing is lost or answered by that."""
 
     def __init__(self, title: str, width: int, window: QWidget, icon: str = "", tone: str = "text2") -> None:
         super().__init__(window)
@@ -100,6 +102,10 @@ class Panel(Scrim):
             self._before.setFocus()
         self.closed.emit()
         self.deleteLater()
+
+    def take_scan(self, _code: str) -> bool:
+        """A code that was scanned while it is in front; true when the panel made use of it."""
+        return False
 
     def resizeEvent(self, _event: object) -> None:
         self._lay_sheet()

@@ -39,17 +39,27 @@ def read(code: str) -> Reading:
 
 
 def take(code: str, desk: Desk) -> None:
-    """Act on a scan at this desk: the room in front first, then the record that it names."""
-    reading = read(code)
-    shop = desk.session.shop
+    """Act on a scan at this desk: what lies in front may use it, a panel, a dialog or the room; else the record that it names is opened.
+
+    A dialog or a panel that asks something stays as it is, and it is said that the code is of no use there.
+    """
+    window, shop, reading = desk.window, desk.session.shop, read(code)
+    panel = window.panel_in_front
+    if panel is not None and panel.take_scan(code.strip()):
+        return
     if reading.shop and shop is not None and reading.shop != shop.code:
         desk.navigator.toast(tr("This paper is another shop's ({code})", code=reading.shop), kind="warn")
         return
-    if not desk.window.covered and call(desk.window.room_widget(), "take_scan", reading.kind, reading.code):
+    if panel is not None and panel.gives_way:
+        panel.close_panel()
+        take(code, desk)
         return
-    while desk.window.covered:
-        desk.window.panels[-1].close_panel()
-    assert desk.context is not None
+    in_front = window.dialog_in_front or window.room_widget()
+    if panel is None and call(in_front, "take_scan", reading.kind, reading.code):
+        return
+    if panel is not None or window.dialog_in_front is not None or desk.context is None:
+        desk.navigator.toast(tr("Not used here: {code}", code=reading.code), kind="warn")
+        return
     engine = desk.context.engine
     desk.runner.submit(desk, lambda: _find(engine, reading), _Answer(desk, reading))
 

@@ -34,6 +34,7 @@ WAIT_MS = 60
 class SearchPalette(Panel):
     """The palette of one window; made anew each time it is opened."""
 
+    gives_way = True
     chosen = Signal(object)
     chosen_apart = Signal(object)
     """A record that was asked for in a window of its own."""

@@ -72,8 +72,8 @@ class SignIn(Panel):
         """Why it is locked, already translated."""
         self._bar.set_reason(words)
 
-    def take_badge(self, code: str) -> None:
-        """A scan while locked: a person's badge chooses the person, whose PIN is still asked."""
+    def take_scan(self, code: str) -> bool:
+        """A scan while locked: a person's badge chooses the person, whose PIN is still asked; no other code does anything."""
         if self._people is not None:
             row = next((card.row for card in self._people.cards if card.row.badge and card.row.badge == code), None)
             if row is not None:
@@ -81,6 +81,7 @@ class SignIn(Panel):
                 self.pad.dots.setFocus()
             else:
                 self._say_wrong("This is nobody's badge")
+        return True
 
     def open(self) -> None:
         super().open()
@@ -172,13 +173,17 @@ class SignIn(Panel):
         self._trying = True
         self.pad.button.set_busy(True)
         engine, act = self._engine, self._session.act()
-        self._runner.submit(self, lambda: perform(engine, TryPin(row.staff_id, pin), act).result, self._on_tried, self._on_not_tried, writes=True)
 
-    def _on_tried(self, answer: dict[str, Any]) -> None:
+        def work() -> dict[str, Any]:
+            answer: dict[str, Any] = perform(engine, TryPin(row.staff_id, pin), act).result
+            return answer
+
+        self._runner.submit(self, work, lambda answer: self._on_tried(row, answer), self._on_not_tried, writes=True)
+
+    def _on_tried(self, row: StaffRow, answer: dict[str, Any]) -> None:
+        """`row`: whose PIN it was; somebody else may have been chosen since."""
         self._trying = False
         self.pad.button.set_busy(False)
-        row = self._row
-        assert row is not None
         if answer["ok"]:
             self.close_panel()
             self.signed_in.emit(row)

@@ -128,6 +128,10 @@ class Dialog(QDialog):
             self._safe = button
         return button
 
+    def take_scan(self, _kind: str, _code: str) -> bool:
+        """A code that was scanned while it is in front, its kind as in `Room`; true when it went into one of its fields."""
+        return False
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         window = self._parent.window()

@@ -63,6 +63,12 @@ class SearchBox(LineEdit):
         if self._popup is not None:
             self._popup.hide()
 
+    def look_for(self, words: str) -> None:
+        """As if these words were typed in the place of what stands there, and Enter pressed."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.type_over(words)
+        self._enter()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):

@@ -75,6 +75,12 @@ class LineEdit(QLineEdit):
         self._last = self.text()
         self.set_fault(None)
 
+    def type_over(self, words: str) -> None:
+        """Put other words in the place of what stands there and read them, as if they were typed; Ctrl+Z brings back what stood there."""
+        self.selectAll()
+        self.insert(words)
+        self.commit()
+
     @property
     def composing(self) -> bool:
         """Whether an input method is in the middle of a word."""

@@ -119,6 +119,13 @@ class AppointmentDialog(Dialog):
         self._show_packages()
         (self._car if row is None and not words else self._when).setFocus()
 
+    def take_scan(self, kind: str, code: str) -> bool:
+        """A VIN is the car that the appointment is for."""
+        if kind != "vin":
+            return False
+        self._car.look_for(code)
+        return True
+
     def _load(self, start: dt.datetime) -> None:
         engine = self._context.engine
 

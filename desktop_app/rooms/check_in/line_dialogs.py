@@ -189,6 +189,13 @@ class ReferenceDialog(Dialog):
         self._filter.setFocus()
         self._on_filter("")
 
+    def take_scan(self, kind: str, code: str) -> bool:
+        """The code of an item narrows the list to it."""
+        if kind != "other":
+            return False
+        self._filter.type_over(code)
+        return True
+
     def _on_filter(self, typed: str) -> None:
         engine, power_train = self._context.engine, self._power_train
 

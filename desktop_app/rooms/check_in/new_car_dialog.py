@@ -218,6 +218,13 @@ class NewCarDialog(Dialog):
         self.made.emit(self.typed())
         self.accept()
 
+    def take_scan(self, kind: str, code: str) -> bool:
+        """A VIN goes into its field and is judged there."""
+        if kind != "vin" or self._person_only:
+            return False
+        self._vin.type_over(code)
+        return True
+
     def typed(self) -> NewCar:
         """What stands in the fields."""
         return NewCar(

@@ -79,6 +79,13 @@ class VehicleDialog(RecordDialog):
         first = "vin" if sheet is not None else "plate"
         self.edits[first].setFocus(Qt.FocusReason.TabFocusReason)
 
+    def take_scan(self, kind: str, code: str) -> bool:
+        """A VIN goes into its field and is judged there."""
+        if kind != "vin":
+            return False
+        self._vin.edit.type_over(code)
+        return True
+
     def doubts(self) -> dict[str, str]:
         found = {"vin": self._vin.slip} if self._vin.slip and "vin" in self.changed else {}
         if self._sheet is None and self._plate.slip:

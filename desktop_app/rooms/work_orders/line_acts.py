@@ -63,6 +63,7 @@ class LineActs:
         dialog = ItemDialog(page.context, page, page.file.power_train)
         dialog.item_chosen.connect(self._on_item)
         dialog.own_words.connect(self._on_own_words)
+        dialog.scanned.connect(self.add_scanned)
         page.items = dialog
         dialog.open()
 

@@ -52,6 +52,8 @@ class ItemDialog(Dialog):
     """A CatalogueItem."""
     own_words = Signal(str, str, object)
     """sublet or fee, the words, the price in fen."""
+    scanned = Signal(str)
+    """The code of an item, by a scanner."""
 
     def __init__(self, context: RoomContext, parent: QWidget, power_train: str) -> None:
         super().__init__(parent, "Add lines", "plus", width=MIDDLE)
@@ -76,6 +78,13 @@ class ItemDialog(Dialog):
         self.add_button("Close", self.accept, keys="Esc")
         self.add_button("Add in own words", self._on_own, keys="F8")
         self.search.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def take_scan(self, kind: str, code: str) -> bool:
+        """An item's code is its line, as on the order itself."""
+        if kind != "other":
+            return False
+        self.scanned.emit(code)
+        return True
 
     def say_added(self, words: str) -> None:
         """Say what has come onto the order."""
