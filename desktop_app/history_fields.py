@@ -57,6 +57,14 @@ FIELDS: dict[str, tuple[str, str]] = {
 }  # fmt: skip
 """`table.field`, or a field of any table, to its English name and how its value is written: a kind of `record_words`, or one of the above."""
 
+OWN_SENTENCES: dict[str, tuple[str, str, str]] = {
+    "staff.pin_hash": ("{who} gave {what} a PIN", "{who} gave {what} a new PIN", "{who} took away the PIN of {what}"),
+    "staff.left_on": ("{what} left on {new}; {who} wrote it down", "{what} left on {new}; {who} wrote it down", "{what} works here again; {who} wrote it down"),
+    "bay.closed_on": ("{who} closed bay {what} on {new}", "{who} closed bay {what} on {new}", "{who} opened bay {what} again"),
+    "retired": ("{who} took {what} out of what is offered", "{who} took {what} out of what is offered", "{who} offers {what} again"),
+}  # fmt: skip
+"""`table.field`, or a field of any table, to what is said when it got a value, got another, and lost it."""
+
 QUIET = frozenset((
     "adjustment", "authorisation_id", "settlement_id", "position", "standard_minutes", "waiting_since", "package_group", "package_code",
     "package_name_zh_tw", "package_name_zh_cn", "package_name_en", "name_key", "e164", "failed_pins", "locked_until", "name_zh_cn", "name_en",

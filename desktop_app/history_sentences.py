@@ -6,11 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from db.queries.history_words import ERASED, Named
+from db.queries.history_words import ERASED, UNTOLD, Named
 from db.rules.complaint_words import beside
 from desktop_app import history_fields
 from desktop_app.complaint_words import complaint_words
-from desktop_app.history_fields import FIELDS, QUIET, SUBJECTS, VERBS
+from desktop_app.history_fields import FIELDS, OWN_SENTENCES, QUIET, SUBJECTS, VERBS
 from desktop_app.i18n.formats import Formats, formats
 from desktop_app.i18n.phrases import Phrases, current_language, phrases
 from desktop_app.i18n.state_words import state_word
@@ -114,7 +114,8 @@ class _Teller:
             shown = [change for change in shown if change.field != "amount"]
         if not shown and fact.subject == "work_order_line" and any(change.field == "position" for change in fact.fields):
             yield self._say("{who} moved {what}", "history", who=self._who, what=self._what(fact))
-        for change in shown:
+        # Stores of the two kinds keep fields in orders of their own: that somebody left comes before what follows from it.
+        for change in sorted(shown, key=lambda change: change.field != "left_on"):
             yield self._change(fact, change)
 
     def _field(self, subject: str, field: str) -> tuple[str, str] | None:
@@ -126,6 +127,15 @@ class _Teller:
         label, kind = found
         words = {"who": self._who, "field": self._say(label, "field"), "what": self._what(fact)}
         old, new = self._value(kind, change.old), self._value(kind, change.new)
+        own = OWN_SENTENCES.get(f"{fact.subject}.{change.field}") or OWN_SENTENCES.get(change.field)
+        if own is not None:
+            # Earlier histories do not say whether there was a secret before; who leaves has none after.
+            gone = change.new in (None, "", False) or (change.new is UNTOLD and self._entry.verb == "leave")
+            phrase = own[2] if gone else own[0] if change.old in (None, "", False) else own[1]
+            return self._say(phrase, "history", who=self._who, what=words["what"], new=new)
+        if not (_tellable(change.old) and _tellable(change.new)):
+            without = "{who} took away the {field} of {what}" if not new else "{who} changed the {field} of {what}" if old else "{who} set the {field} of {what}"
+            return self._say(without, "history", **words)
         if not old:
             return self._say("{who} set the {field} of {what} to {new}", "history", **words, new=new)
         if not new:
@@ -143,8 +153,8 @@ class _Teller:
             return self._say("yes" if value else "no")
         if isinstance(value, int):
             return self._number(kind, value)
-        if isinstance(value, dict):
-            return self._say("(changed)", "history")
+        if not _tellable(value):
+            return "…"
         if isinstance(value, list):
             return self._say(", ", "list").join(self._part(kind, part) for part in value)
         return self._text(kind, str(value))
@@ -271,6 +281,11 @@ class _Teller:
 
     def _answer(self, fact: HistoryFact) -> tuple[str, ...]:
         return self._tell("{what}: {answer}", what=self._what(fact), answer=self._value("recommendation_state", fact.value("state")))
+
+
+def _tellable(value: object) -> bool:
+    """Whether a value can be written in a sentence: no secret, no bytes, no table of values."""
+    return value is not UNTOLD and not isinstance(value, dict) and not (isinstance(value, list) and any(isinstance(part, (list, dict)) for part in value))
 
 
 def _whole(value: object) -> int:

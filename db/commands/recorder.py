@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +36,11 @@ def plain(value: Any) -> Any:
     return value
 
 
+def masked(value: Any) -> Any:
+    """What the history keeps of a secret: that there was one."""
+    return None if value is None else {"secret": True}
+
+
 class _Change:
     def __init__(self, kind: str, order_id: int | None) -> None:
         self.kind = kind
@@ -50,6 +56,7 @@ class Recorder:
         self._session = session
         self._changes: dict[tuple[str, int], _Change] = {}
         self._extra: list[tuple[str, str, int | None, dict[str, Any]]] = []
+        self._signed_by: int | None = None
         event.listen(session, "after_flush", self._after_flush)
 
     @property
@@ -60,6 +67,10 @@ class Recorder:
     def note(self, subject: str, change: str, subject_id: int | None, changes: dict[str, Any]) -> None:
         """Record a change that no flush shows, such as a bulk load or an erasure."""
         self._extra.append((subject, change, subject_id, changes))
+
+    def sign_by(self, staff_id: int) -> None:
+        """Whose act it is when nobody was signed in: a shop's first person makes the shop."""
+        self._signed_by = staff_id
 
     def _after_flush(self, session: Session, _context: UOWTransaction) -> None:
         for row in session.new:
@@ -94,7 +105,8 @@ class Recorder:
             if old == new:
                 continue
             if column.info.get("secret"):
-                old = new = {"secret": True}
+                # Whether there was one is no secret.
+                old, new = masked(old), masked(new)
             fields[attribute.key] = [old, new]
             if column.info.get("personal"):
                 personal.add(attribute.key)
@@ -122,6 +134,8 @@ class Recorder:
             for subject, subject_id, kind, order_id, fields, personal in entries
         ]
         rows += [{"subject": s, "subject_id": i, "change": c, "order_id": None, "changes": f, "personal": set()} for s, c, i, f in self._extra]
+        if act.staff_id is None and not act.actor and self._signed_by is not None:
+            act = replace(act, staff_id=self._signed_by)
         if rows:
             append(self._session, act, verb, rows)
 

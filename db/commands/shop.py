@@ -40,7 +40,10 @@ def draw_shop_code() -> str:
 
 @dataclass(frozen=True, slots=True)
 class MakeShop:
-    """First start: the shop itself, its first person, and its bays; returns the manager's id, None for a shop of one without sign-in."""
+    """First start: the shop itself, its first person, and its bays; returns that person's id.
+
+    Nobody is signed in yet: unless the act says who it was, the history has that person's name under it.
+    """
 
     name: str
     language: str = "zh_TW"
@@ -74,6 +77,7 @@ class MakeShop:
         for position, (name, kind) in enumerate(self.bays):
             session.add(Bay(name=name, kind=kind, position=position))
         session.flush()
+        session.info["recorder"].sign_by(manager.id)
         return manager.id
 
 

@@ -7,7 +7,7 @@ import uuid
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-from db.commands.recorder import plain
+from db.commands.recorder import masked, plain
 from db.models import Base, History, HistoryHead, HistoryPersonal
 from db.rules.history_chain import GENESIS, already_canonical, canonical, moment_text, personal_hash, row_hash
 
@@ -135,7 +135,7 @@ class Ledger:
         history_id = self._last_id + 1
         for name, (old, new) in pairs.items():
             if name in shape.secret:
-                changes[name] = [{"secret": True}, {"secret": True}]
+                changes[name] = [masked(old), masked(new)]
             elif name in shape.personal:
                 changes[name] = [self._personal(history_id, name, "old", old), self._personal(history_id, name, "new", new)]
             else:

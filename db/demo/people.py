@@ -72,7 +72,9 @@ class Crew:
 def open_shop(ledger: Ledger, catalogue: StarterCatalogue, opened: dt.datetime, day: dt.date, seed: int) -> Crew:
     """The shop itself, its people, who all have the PIN 1234, and its ten bays."""
     crew = Crew()
-    ledger.act(opened, None, OFFICE, "make_shop")
+    # Keys count from one in the order of the list.
+    manager = 1 + next(place for place, person in enumerate(_STAFF) if Role.MANAGER in person.roles)
+    ledger.act(opened, manager, OFFICE, "make_shop")
     ledger.add(
         "shop", code=SHOP_CODE, name="順通汽車服務中心", address="深圳市南山區科技南路 18 號", phone="0755 8633 2018", complaint_phone="0755 8633 2000",
         licence_class="二類", region="CN", province="粤B", zone="Asia/Shanghai", language="zh_TW",

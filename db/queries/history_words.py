@@ -59,6 +59,15 @@ class Erased(Enum):
 ERASED = Erased.ERASED
 
 
+class Untold(Enum):
+    """Stands for a value that the history does not hold: a secret, or bytes; only that there was one."""
+
+    UNTOLD = "untold"
+
+
+UNTOLD = Untold.UNTOLD
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """What a record is called: one name, or one in each language."""
@@ -79,7 +88,7 @@ def _one(words: str) -> Named:
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """A field that became another: plain values as they are stored (fen, thousandths, ISO times), `Named` for references, several `Named` for
-    a list of codes, or ERASED."""
+    a list of codes, ERASED or UNTOLD."""
 
     field: str
     old: object
@@ -315,6 +324,11 @@ def _coded_names(session: Session, codes: dict[str, set[str]]) -> dict[tuple[str
     return found
 
 
+def _is_personal(subject: str, field: str) -> bool:
+    table = Base.metadata.tables.get(subject)
+    return table is not None and field in table.columns and bool(table.columns[field].info.get("personal"))
+
+
 class _Reader:
     """Looks up at once what a page of rows refers to."""
 
@@ -347,7 +361,7 @@ class _Reader:
     def fact(self, row: History) -> HistoryFact:
         """The row in facts."""
         fields = tuple(
-            FieldChange(name, self._value(row.id, name, "old", pair[0]), self._value(row.id, name, "new", pair[1]))
+            FieldChange(name, self._value(row.id, row.subject, name, "old", pair[0]), self._value(row.id, row.subject, name, "new", pair[1]))
             for name, pair in row.changes.items()
             if isinstance(pair, list) and len(pair) == 2
         )
@@ -356,9 +370,12 @@ class _Reader:
     def _named(self, table: str, key: int | None) -> Named | None:
         return self._names.get(table, {}).get(key) if key is not None else None
 
-    def _value(self, history_id: int, name: str, side: str, value: object) -> object:
+    def _value(self, history_id: int, subject: str, name: str, side: str, value: object) -> object:
+        if isinstance(value, dict) and set(value) == {"secret"}:
+            return UNTOLD
         if isinstance(value, dict) and set(value) == {"sha256"}:
-            return self._personal.get((history_id, name, side), ERASED)
+            # Bytes that are no person's, a logo or a picture, are kept by their hash alone.
+            return self._personal.get((history_id, name, side), ERASED if _is_personal(subject, name) else UNTOLD)
         table = _REFERENCES.get(name)
         if table is not None and isinstance(value, int):
             return self._named(table, value) or _one(str(value))

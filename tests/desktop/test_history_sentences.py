@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import Enum, delete
 
+from db.commands.act import Act
+from db.commands.bays import CloseBay
 from db.commands.customers import ChangeCustomer, CustomerValues
 from db.commands.order_arranging import MoveLine
 from db.commands.order_changes import AddComplaint, AddLines, Authorise, ChangeLines, Withdrawal, WithdrawLines
@@ -18,18 +20,23 @@ from db.commands.order_moves import Cancel, Dispatch
 from db.commands.order_talks import AddNote, ChangePromisedTime
 from db.commands.order_work import StartWork, StopWork
 from db.commands.papers import RecordPrint
+from db.commands.perform import perform
+from db.commands.shop import ChangeShop, MakeShop
+from db.commands.staff import AddPerson, ComeBack, Leave, PersonValues, SetPin
 from db.engine import reading, writing
-from db.models import Base, Customer, HistoryPersonal, WorkOrderLine
-from db.queries.history_words import order_history, subject_history
+from db.models import Base, Bay, Customer, HistoryPersonal, Shop, Staff, WorkOrderLine
+from db.queries.history_words import order_history, subject_history, tables_history
 from db.rules.record_words import AuthorisedHow, Language, StopReason
 from desktop_app import faults
-from desktop_app.history_fields import FIELDS, QUIET, SUBJECTS, VERBS
+from desktop_app.history_fields import FIELDS, OWN_SENTENCES, QUIET, SUBJECTS, VERBS
 from desktop_app.history_sentences import sentences, told
 from desktop_app.i18n.phrases import LANGUAGES, phrases
 from desktop_app.record_words import WORDS
 from desktop_app.refusal_words import orders
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from tests.small_shop import SmallShop
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,6 +142,7 @@ def test_the_whole_earlier_visit_can_be_told(small_shop: SmallShop, language: st
 
 def _phrases_used() -> list[tuple[str, str]]:
     used = [("history", words) for words in VERBS.values()] + [("record", words) for words in SUBJECTS.values()]
+    used += [("history", words) for own in OWN_SENTENCES.values() for words in own]
     used += [("field", label) for label, _ in FIELDS.values()]
     used += [(kind, words) for kind, keys in WORDS.items() for words in keys.values()]
     return used + [("", words) for words in orders.SENTENCES.values()]
@@ -174,6 +182,65 @@ def test_a_customers_tier_and_language_and_a_cars_drive_are_told_in_words(small_
         words = " ".join(sentences(subject_history(session, "customer", small_shop.customer)[0], "zh_TW"))
     assert "金卡" in words and "女士" in words and "English" in words
     assert not set(re.findall(r"\b[a-z_]+\b", words))
+
+
+def test_a_person_gets_a_pin_leaves_and_comes_back(small_shop: SmallShop) -> None:
+    shop = small_shop
+    key = shop.do(AddPerson(PersonValues("唐敏", ("advisor",))), shop.manager)
+
+    def version() -> int:
+        with reading(shop.engine) as session:
+            return session.get_one(Staff, key).version
+
+    shop.do(SetPin(key, "2468"), shop.manager, 1)
+    shop.do(SetPin(key, "1357"), shop.manager, 2)
+    shop.do(Leave(key, version(), dt.date(2026, 11, 24)), shop.manager, 3)
+    shop.do(ComeBack(key, version()), shop.manager, 4)
+    with reading(shop.engine) as session:
+        entries = subject_history(session, "staff", key)
+    assert [sentences(entry, "en") for entry in entries] == [
+        ("唐敏 works here again; 方經理 wrote it down",), ("唐敏 left on 2026-11-24; 方經理 wrote it down", "方經理 took away the PIN of 唐敏"),
+        ("方經理 gave 唐敏 a new PIN",), ("方經理 gave 唐敏 a PIN",), ("方經理 added 唐敏",),
+    ]  # fmt: skip
+    assert sentences(entries[1], "zh_TW") == ("唐敏 於 2026-11-24 離職，方經理 記錄", "方經理 取消了 唐敏 的 PIN")
+    assert sentences(entries[2], "zh_CN") == ("方經理 给 唐敏 换了新的 PIN",)
+
+
+def test_what_the_history_does_not_hold_is_told_without_it(small_shop: SmallShop) -> None:
+    shop = small_shop
+
+    def change(values: dict[str, object], minute: int) -> tuple[str, ...]:
+        with reading(shop.engine) as session:
+            version = session.get_one(Shop, 1).version
+        shop.do(ChangeShop(version, values), shop.manager, minute)
+        with reading(shop.engine) as session:
+            return sentences(subject_history(session, "shop", 1)[0], "en")
+
+    assert change({"logo": b"one"}, 1) == ("方經理 set the logo of the shop",)
+    assert change({"logo": b"two"}, 2) == ("方經理 changed the logo of the shop",)
+    assert change({"logo": None}, 3) == ("方經理 took away the logo of the shop",)
+    assert change({"weekly_hours": [[[540, 720]]] * 7}, 4) == ("方經理 changed the opening hours of the shop",)
+    with reading(shop.engine) as session:
+        bay = session.get_one(Bay, shop.second_bay)
+        close = CloseBay(bay.id, bay.version, dt.date(2026, 11, 24))
+        name = bay.name
+    shop.do(close, shop.manager, 5)
+    with reading(shop.engine) as session:
+        assert sentences(subject_history(session, "bay", close.bay_id)[0], "en") == (f"方經理 closed bay {name} on 2026-11-24",)
+
+
+def test_every_secret_has_sentences_of_its_own() -> None:
+    secret = [f"{table.name}.{column.name}" for table in Base.metadata.sorted_tables for column in table.columns if column.info.get("secret")]
+    assert secret and set(secret) <= set(OWN_SENTENCES)
+
+
+@pytest.mark.parametrize("alone", [False, True])
+def test_whoever_makes_a_shop_stands_under_it(engine: Engine, now: dt.datetime, alone: bool) -> None:
+    perform(engine, MakeShop("順通汽車", manager_name="" if alone else "方敏", manager_pin="2468", works_alone=alone), Act(now, "PC"))
+    with reading(engine) as session:
+        (entry,) = tables_history(session, ("shop", "staff", "bay"))
+    assert entry.who == ("順通汽車" if alone else "方敏")
+    assert f"{entry.who} added the shop" in sentences(entry, "en")
 
 
 def test_every_refusal_of_an_order_has_a_sentence() -> None:
