@@ -134,8 +134,8 @@ class _Teller:
             phrase = own[2] if gone else own[0] if change.old in (None, "", False) else own[1]
             return self._say(phrase, "history", who=self._who, what=words["what"], new=new)
         if not (_tellable(change.old) and _tellable(change.new)):
-            without = "{who} took away the {field} of {what}" if not new else "{who} changed the {field} of {what}" if old else "{who} set the {field} of {what}"
-            return self._say(without, "history", **words)
+            bare = "{who} took away the {field} of {what}" if not new else "{who} changed the {field} of {what}" if old else "{who} set the {field} of {what}"
+            return self._say(bare, "history", **words)
         if not old:
             return self._say("{who} set the {field} of {what} to {new}", "history", **words, new=new)
         if not new:

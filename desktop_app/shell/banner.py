@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_app.i18n.live import say, say_plain
+from desktop_app.i18n.live import follow_language, say
 from desktop_app.theme.icons import draw_icon
 from desktop_app.theme.theme import current, follow
 from desktop_app.widgets.buttons import Button
@@ -15,6 +15,8 @@ from desktop_app.widgets.labels import ElidedLabel
 from desktop_app.widgets.painting import box, edge_strip, open_painter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QPaintEvent
 
 
@@ -25,7 +27,7 @@ class Banner(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._icon, self._family = "triangle-alert", "warn"
+        self._words: Callable[[], str] = str
         self._strip = _Strip(self)
         self.words = ElidedLabel("", "table", "text", parent=self._strip)
         self.button = Button("Try again", keys="F5", height="small", parent=self._strip)
@@ -39,16 +41,25 @@ class Banner(QWidget):
         row.setContentsMargins(16, 12, 16, 0)
         row.addWidget(self._strip)
         self.hide()
+        follow_language(self._on_language)
 
-    def show_words(self, words: str, button: str = "Try again", keys: str = "F5") -> None:
-        """Say a sentence that is already translated, with a button named by its English phrase; without one, none is shown."""
-        say_plain(self.words.setText, words)
+    def show_words(self, words: Callable[[], str], button: str = "Try again", keys: str = "F5") -> None:
+        """Say a sentence, asked for anew at each change of language, with a button named by its English phrase; without one, none is shown."""
+        self._words = words
+        self._say_words()
         self.button.setVisible(bool(button))
         if button:
             say(self.button.setText, button)
             self.button.set_keys(keys)
-        self.setAccessibleName(words)
         self.show()
+
+    def _say_words(self) -> None:
+        words = self._words()
+        self.words.setText(words)
+        self.setAccessibleName(words)
+
+    def _on_language(self, _language: str) -> None:
+        self._say_words()
 
 
 class _Strip(QWidget):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import faults
-from desktop_app.i18n import current_language, tr
+from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats, set_zone
 from desktop_app.i18n.live import switch_language
-from desktop_app.i18n.phrases import phrases
 from desktop_app.room import RoomContext, records_touch
 from desktop_app.shell.badges import Badges
 from desktop_app.shell.desk_verbs import DeskVerbs
@@ -22,6 +22,7 @@ from desktop_app.shell.session import Session
 from desktop_app.theme import theme
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Sequence
 
     from db.engine import Engine
@@ -143,14 +144,12 @@ class Desk(QObject):
         shop = self.session.shop
         if shop is not None and shop.demo_day is not None:
             self._offers_anew = True
-            day = formats().day(shop.demo_day)
-            words = tr("This example shop stands on {day}. It can be made anew for today; what was changed in it is lost then", day=day)
-            self.window.banner.show_words(words, "Make it anew", "")
+            self.window.banner.show_words(partial(_stands_on, shop.demo_day), "Make it anew", "")
 
     def show_away(self, error: Environment) -> None:
         """The store does not answer: said above the rooms, in which one may go on typing."""
         self._offers_anew = False
-        self.window.banner.show_words(faults.sentence(error, phrases(current_language())))
+        self.window.banner.show_words(partial(faults.said, error))
 
     def show_back(self) -> None:
         """It answers again: what waits is written at once."""
@@ -198,7 +197,7 @@ class Desk(QObject):
 
     def say_refusal(self, error: Refusal | Environment) -> None:
         """A refusal that no field shows itself."""
-        self.navigator.toast(faults.sentence(error, phrases(current_language())), kind="bad")
+        self.navigator.toast(faults.said(error), kind="bad")
 
     def take_scan(self, code: str) -> None:
         """Understand a scan made at this window."""
@@ -269,7 +268,7 @@ class Desk(QObject):
     def _on_waiting(self, count: int, error: Environment) -> None:
         self._offers_anew = False
         self.window.top_bar.save_state.set_not_saved(count)
-        self.window.banner.show_words(faults.sentence(error, phrases(current_language())))
+        self.window.banner.show_words(partial(faults.said, error))
 
     def _on_leave_wanted(self, job: Job, error: Refusal) -> None:
         from desktop_app.shell.leave import LeavePanel
@@ -392,6 +391,10 @@ class Desk(QObject):
         self._rules.drop(self._is_undo_here, self._filter_here, self._on_use)
         self._idle.stop()
         self.closed.emit(self)
+
+
+def _stands_on(day: dt.date) -> str:
+    return tr("This example shop stands on {day}. It can be made anew for today; what was changed in it is lost then", day=formats().day(day))
 
 
 class _ReadShop:

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import pytest
@@ -23,6 +23,8 @@ from db.models import History
 from db.queries.shop import shop_row, staff_rows
 from db.rules.errors import Environment, Refusal
 from db.rules.rights import Right
+from desktop_app import faults
+from desktop_app.i18n import LANGUAGES, Phrases
 from desktop_app.shell import performing
 from desktop_app.shell.closing import ClosePanel
 from tests.desktop.shell.conftest import FEW_MS, noting_rooms
@@ -364,6 +366,24 @@ def test_a_store_that_goes_away_is_said_and_everything_read_anew_when_it_is_back
     program._others._on_seen(Changes(5, frozenset()))
     assert not desk.window.banner.isVisible()
     assert ("reload", None) in board.calls
+
+
+def test_what_stands_above_the_rooms_follows_the_language(program, desk, monkeypatch):
+    banner = desk.window.banner
+    error = Environment("store_locked", file="shop.db")
+    shop = desk.session.shop
+    monkeypatch.setattr(desk.session, "shop", replace(shop, demo_day=dt.date(2026, 11, 20)))
+    said = []
+    for show in (lambda: desk.show_away(error), lambda: desk.performing.waiting.emit(2, error), desk.offer_anew):
+        desk.set_language("en")
+        show()
+        for language in LANGUAGES:
+            desk.set_language(language)
+            assert banner.accessibleName() == banner.words.text()
+            said.append(banner.words.text())
+    expected = [faults.sentence(error, Phrases(language)) for language in LANGUAGES]
+    assert said[:3] == said[3:6] == expected
+    assert said[6].startswith("這家示範店") and said[7].startswith("这家示范店") and "2026-11-20" in said[8]
 
 
 # Scans
