@@ -220,7 +220,7 @@ class NewCarDialog(Dialog):
 
     def take_scan(self, kind: str, code: str) -> bool:
         """A VIN goes into its field and is judged there."""
-        if kind != "vin" or self._person_only:
+        if kind != "vin":
             return False
         self._vin.type_over(code)
         return True
