@@ -209,10 +209,11 @@ def test_t_goes_to_the_promised_time_from_where_no_text_is_typed(counter: Counte
     view = counter.desk.window.room_widget("check_in")
     view.walk.drawing.setFocus()
     counter.press(Qt.Key.Key_T)
-    assert view.promise.when.hasFocus()
+    counter.wait(view.promise.when.hasFocus)
     view.words.words.inner.setFocus()
     counter.press(Qt.Key.Key_T)
-    assert view.words.words.inner.hasFocus() and view.words.words.text == "t"
+    counter.wait(lambda: view.words.words.text == "t")
+    assert view.words.words.inner.hasFocus()
 
 
 def test_what_is_missing_is_said_at_once_and_each_has_a_way_there(counter: Counter) -> None:
