@@ -310,7 +310,7 @@ class UndoCheckIn:
             session.delete(reading)
         if order.appointment_id is not None:
             session.get_one(Appointment, order.appointment_id).state = AppointmentState.BOOKED
-        take_answers_back(session, act, order.id)
+        take_answers_back(session, order.id)
         vehicle = session.get_one(Vehicle, order.vehicle_id)
         vehicle.last_visit_at = session.execute(
             select(func.max(WorkOrder.checked_in_at)).where(

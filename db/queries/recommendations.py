@@ -177,9 +177,10 @@ def _conditions(session: Session, wanted: RecommendationFilter) -> list[ColumnEl
 
 
 def _decided(session: Session, recommendation_ids: Sequence[int]) -> dict[int, dt.datetime]:
-    query = (
-        select(RecommendationDecision.recommendation_id, func.max(RecommendationDecision.decided_at))
+    last = (
+        select(func.max(RecommendationDecision.id))
         .where(RecommendationDecision.recommendation_id.in_(recommendation_ids))
         .group_by(RecommendationDecision.recommendation_id)
     )
+    query = select(RecommendationDecision.recommendation_id, RecommendationDecision.decided_at).where(RecommendationDecision.id.in_(last))
     return dict(session.execute(query).all())

@@ -12,13 +12,16 @@ from sqlalchemy import select
 from db.checks import findings
 from db.commands.check_in import CheckIn, UndoCheckIn
 from db.commands.drafts import drafts, keep_draft
+from db.commands.order_changes import RestoreLines, Withdrawal, WithdrawLines
 from db.commands.order_moves import Cancel, Dispatch, Start
 from db.commands.order_work import MarkLinesDone
 from db.commands.perform import perform
-from db.engine import reading
-from db.models import Draft, WorkOrder, WorkOrderLine
+from db.engine import reading, writing
+from db.models import Draft, Recommendation, RecommendationDecision, WorkOrder, WorkOrderLine
+from db.queries.check_in import car_sheet
 from db.rules.errors import Refusal
 from db.rules.order_life import LineKind, OrderState
+from db.rules.record_words import RecommendationSource, RecommendationState, Urgency
 
 if TYPE_CHECKING:
     from tests.small_shop import SmallShop
@@ -98,3 +101,77 @@ def test_what_has_been_begun_is_not_undone(small_shop: SmallShop) -> None:
     small_shop.do(Start(small_shop.order), small_shop.foreman)
     with pytest.raises(Refusal, match="move_not_legal"):
         undo_at(small_shop, small_shop.order, PC)
+
+
+@pytest.fixture
+def advised(small_shop: SmallShop) -> dict[str, int]:
+    """The ids of what was recommended for the second car at an earlier visit, by how it was answered then, by the second advisor."""
+    then, ids = small_shop.now - dt.timedelta(days=30), {}
+    answers: dict[str, tuple[dt.date | None, int | None, str | None]] = {
+        "found": (None, None, None), "presented": (None, None, None), "declined": (None, None, "price"),
+        "postponed": (dt.date(2026, 12, 18), 58_000, "no_time"),
+    }  # fmt: skip
+    with writing(small_shop.engine) as session:
+        for name, (until, until_km, reason) in answers.items():
+            state = RecommendationState(name)
+            row = Recommendation(
+                vehicle_id=small_shop.second_vehicle, state=state, source=RecommendationSource.TECHNICIAN, subject_code="BP-F-01", name_zh_tw="前制動片",
+                name_zh_cn="前制动片", name_en="Front pads", words="剩 4 毫米", measured_value=4000, urgency=Urgency.SOON, price=30_000,
+                line_plan=[{"kind": "part", "code": "BP-F-01", "quantity": 1000}], postponed_until=until, postponed_until_km=until_km,
+                found_at=then, found_by_id=small_shop.technician,
+            )  # fmt: skip
+            session.add(row)
+            session.flush()
+            ids[name] = row.id
+            if state is not RecommendationState.FOUND:
+                session.add(
+                    RecommendationDecision(
+                        recommendation_id=row.id, state=state, how="phone", reason=reason, words="剩 4 毫米", measured_value=4000, price=30_000,
+                        decided_at=then + dt.timedelta(hours=1), staff_id=small_shop.second_advisor,
+                    )
+                )  # fmt: skip
+    return ids
+
+
+def as_answered(shop: SmallShop) -> tuple[Any, ...]:
+    """Everything of the recommendations but the version, the last answer to each, and what the next advisor and the vehicle's sheet tell of them."""
+    with reading(shop.engine) as session:
+        assert list(findings(session)) == []
+        columns = [column for column in Recommendation.__table__.columns if column.name != "version"]
+        rows = [tuple(row) for row in session.execute(select(*columns).order_by(Recommendation.id))]
+        answers = [column for column in RecommendationDecision.__table__.columns if column.name not in ("id", "how", "order_id")]
+        last = {row.recommendation_id: tuple(row) for row in session.execute(select(*answers).order_by(RecommendationDecision.id))}
+        told = [
+            (alert.kind, alert.rank, {name: value for name, value in alert.facts.items() if name != "decided_at" or alert.kind != "found"})
+            for alert in car_sheet(session, shop.second_vehicle, shop.now).alerts
+            if alert.rows[0][0] == "recommendation"
+        ]
+        answered = {key: row for key, row in last.items() if row[1] is not RecommendationState.FOUND}
+        return rows, answered, told
+
+
+def answered(ids: dict[str, int], name: str, how: str) -> dict[str, Any]:
+    if how == "postpone":
+        return {"postponed_recommendations": ((ids[name], dt.date(2027, 12, 1), None),)}
+    return {"declined_recommendations": ((ids[name], "no_need"),)} if how == "decline" else {}
+
+
+@pytest.mark.parametrize("how", ["postpone", "decline", "accept"])
+@pytest.mark.parametrize("name", ["found", "presented", "declined", "postponed"])
+def test_an_undone_visits_answer_leaves_the_one_before_it(small_shop: SmallShop, advised: dict[str, int], name: str, how: str) -> None:
+    before = as_answered(small_shop)
+    lines = small_shop.lines_of("part", "BP-F-01")
+    wanted = [replace(line, recommendation_id=advised[name]) for line in lines] if how == "accept" else lines
+    command = CheckIn(
+        odometer_km=22_000, promised_at=small_shop.now + dt.timedelta(hours=3), vehicle_id=small_shop.second_vehicle,
+        customer_id=small_shop.second_customer, signed_on_paper=True, lines=tuple(wanted), **answered(advised, name, how),
+    )  # fmt: skip
+    for minutes in (0, 10):
+        order_id = small_shop.do(command, minutes=minutes)["order_id"]
+        assert as_answered(small_shop) != before
+        if how == "accept":
+            (line_id,) = small_shop.line_ids(order_id)
+            small_shop.do(WithdrawLines(small_shop.seen(line_id), Withdrawal.PUT_OFF, until_km=90_000), minutes=minutes + 1)
+            small_shop.do(RestoreLines(small_shop.seen(line_id)), minutes=minutes + 2)
+        small_shop.do(UndoCheckIn(order_id), minutes=minutes + 5)
+        assert as_answered(small_shop) == before, "also the second time"
