@@ -125,36 +125,69 @@ class AlertStrip(QWidget):
 
 
 class HandledLine(QWidget):
-    """A handled alert: one quiet line with a tick, what it was, and what was done about it."""
+    """A handled alert: one quiet line with a tick, what it was, and what was done about it; Enter or a click takes that back."""
+
+    taken_back = Signal()
 
     def __init__(self, subject: str, rest: str, done: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._told = f"{subject} {rest} {done}"
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 0, 0, 0)
+        row.setContentsMargins(24, 0, 6, 0)
         row.setSpacing(8)
         row.addWidget(Label(subject, "small", "text", bold=True, parent=self))
         row.addWidget(ElidedLabel(rest, "small", "text2", parent=self), 1)
         row.addWidget(Label(done, "small", "ok", parent=self))
         self.setMinimumHeight(26)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setAccessibleName(f"{subject} {rest} {done}")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        say(self._take_hint, "Enter takes it back")
         follow(self.update)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.taken_back.emit()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.taken_back.emit()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        draw_icon(open_painter(self), "check", "ok", 0, round(self.height() / 2 - 8), 16)
+        painter = open_painter(self)
+        draw_icon(painter, "check", "ok", 4, round(self.height() / 2 - 8), 16)
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()), current().radius("m"))
+
+    def _take_hint(self, words: str) -> None:
+        self.setToolTip(words)
+        self.setAccessibleName(f"{self._told}. {words}")
 
 
 class AlertList(QWidget):
     """Open strips on top, handled ones below under a count; ↑↓ go from strip to strip, and the next open one takes the focus."""
 
     all_handled = Signal()
+    taken_back = Signal(str)
+    """Key of a handled one: what was done about it is not to be."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._open: dict[str, AlertStrip] = {}
-        self._handled: list[HandledLine] = []
+        self._handled: dict[str, HandledLine] = {}
         self._head = Label("", "small", "text2", parent=self)
-        self._head.hide()
+        self._hint = Label("", "small", "text3", parent=self)
+        say(self._hint.setText, "Enter takes it back")
+        head = QHBoxLayout()
+        head.addWidget(self._head)
+        head.addStretch(1)
+        head.addWidget(self._hint)
+        self._show_head(False)
         self._strips = QVBoxLayout()
         self._strips.setSpacing(6)
         self._lines = QVBoxLayout()
@@ -163,13 +196,22 @@ class AlertList(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._strips)
-        column.addWidget(self._head)
+        column.addLayout(head)
         column.addLayout(self._lines)
 
     @property
     def open_keys(self) -> list[str]:
         """Keys of the strips that still wait, most urgent first."""
         return list(self._open)
+
+    @property
+    def handled_keys(self) -> list[str]:
+        """Keys of those that something was done about."""
+        return list(self._handled)
+
+    def handled(self, key: str) -> HandledLine:
+        """The line of a handled one."""
+        return self._handled[key]
 
     def strip(self, key: str) -> AlertStrip:
         """The open strip of a key."""
@@ -195,25 +237,30 @@ class AlertList(QWidget):
         self._strips.removeWidget(strip)
         strip.deleteLater()
         line = HandledLine(subject, rest, done, self)
-        self._handled.append(line)
+        line.taken_back.connect(lambda: self.taken_back.emit(key))
+        self._handled[key] = line
         self._lines.addWidget(line)
         say(self._head.setText, "Handled {number}", number=len(self._handled))
-        self._head.show()
+        self._show_head(True)
         if not self._open:
             self.all_handled.emit()
 
     def clear(self) -> None:
         """Take everything away, for another car."""
-        for widget in [*self._open.values(), *self._handled]:
+        for widget in [*self._open.values(), *self._handled.values()]:
             widget.hide()
             widget.deleteLater()
         self._open.clear()
         self._handled.clear()
-        self._head.hide()
+        self._show_head(False)
+
+    def _show_head(self, shown: bool) -> None:
+        self._head.setVisible(shown)
+        self._hint.setVisible(shown)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        strips = list(self._open.values())
+        strips: list[QWidget] = [*self._open.values(), *self._handled.values()]
         focused = next((index for index, strip in enumerate(strips) if strip.hasFocus()), None)
         if step is None or focused is None:
             super().keyPressEvent(event)

@@ -281,6 +281,118 @@ def test_what_is_done_about_alerts_stands_on_the_order_and_in_the_records(walk: 
         assert list(findings(session)) == []
 
 
+def add(walk: Walk, view: Any, kind: str, code: str) -> Any:
+    """The button of an alert, and what it puts on."""
+    alert = go_to(walk, view, kind)
+    walk.press(Key.Key_Return)
+    walk.until(lambda: view.lines.has(code), "what it offers is on the form")
+    walk.rest()
+    return alert
+
+
+def take_back(walk: Walk, view: Any, done: str) -> None:
+    """By keys to the handled alert about which this was done, and Enter."""
+    walk.press(Key.Key_A, modifier=Modifier.AltModifier)
+    card = view.alerts
+    line = next(card.list.handled(key) for key in card.list.handled_keys if view._form.handled[key] == done)
+    for _ in range(len(card.list.open_keys) + len(card.list.handled_keys)):
+        if walk.focused is line:
+            break
+        walk.press(Key.Key_Down)
+    assert "Enter takes it back" in walk.focused.accessibleName() and card.list._hint.isVisible()
+    walk.press(Key.Key_Return)
+    walk.rest()
+
+
+def test_what_was_done_about_alerts_is_taken_back_before_the_order_is_opened(walk: Walk, told: SmallShop) -> None:
+    view = begin(walk)
+    kinds = [alert.kind for alert in view.alerts.open_alerts]
+    for kind, act, dialog in (("postponed", "Put off again", "PostponeDialog"), ("declined", "Decline again", "DeclineDialog")):
+        go_to(walk, view, kind)
+        from_menu(walk, act)
+        shown = walk.dialog(dialog)
+        if kind == "declined":
+            walk.until(lambda shown=shown: shown._reason.count() > 1, "the reasons are read")  # type: ignore[misc]
+            walk.press(Key.Key_Down)
+        else:
+            walk.press(Key.Key_Tab)
+            walk.write("52000")
+        walk.press(Key.Key_F8)
+        walk.no_dialog()
+    add(walk, view, "found", "BP-R-01")
+    for kind in ("recent_visit", "voucher"):
+        go_to(walk, view, kind)
+        walk.press(Key.Key_Return)
+        walk.rest()
+    assert len(view._form.handled) == 5
+    for done, kind in (("postponed", "postponed"), ("declined", "declined"), ("added", "found"), ("comeback", "recent_visit"), ("used", "voucher")):
+        take_back(walk, view, done)
+        assert walk.focused.property("alert").kind == kind, "it waits again, under the cursor"
+    assert [alert.kind for alert in view.alerts.open_alerts] == kinds and not view._form.handled
+    command = view._form.command(44_000, "counter 1")
+    assert (command.postponed_recommendations, command.declined_recommendations, command.voucher_ids) == ((), (), ())
+    assert (command.comeback_of_id, command.lines, command.kind) == (None, (), OrderKind.MAINTENANCE)
+    view.page.focus_mileage()
+    walk.write("44000")
+    walk.press(Key.Key_P, modifier=Modifier.AltModifier)
+    walk.press(Key.Key_F8)
+    walk.until(lambda: not view.in_form, "the order is opened")
+    walk.rest()
+    with reading(told.engine) as session:
+        order = session.execute(select(WorkOrder).order_by(WorkOrder.id.desc()).limit(1)).scalar_one()
+        assert session.execute(select(RecommendationDecision.id).where(RecommendationDecision.order_id == order.id)).all() == []
+        assert session.execute(select(Voucher.state)).scalar_one() is VoucherState.GIVEN
+        assert list(findings(session)) == []
+
+
+def test_an_alert_asks_again_once_its_last_item_is_deleted(walk: Walk, told: SmallShop) -> None:
+    view = begin(walk)
+    kinds = [alert.kind for alert in view.alerts.open_alerts]
+    add(walk, view, "recall", "G02")
+    add(walk, view, "found", "BP-R-01")
+    assert [alert.kind for alert in view.alerts.open_alerts] == [kind for kind in kinds if kind not in ("recall", "found")]
+    view.lines.table.setFocus()
+    walk.press(Key.Key_Home, Key.Key_Delete)
+    assert [line.code for line in view._form.lines] == ["BP-R-01"] and walk.focused is view.lines.table
+    assert [alert.kind for alert in view.alerts.open_alerts] == [kind for kind in kinds if kind != "found"]
+    walk.press(Key.Key_Home, Key.Key_Delete)
+    assert [alert.kind for alert in view.alerts.open_alerts] == kinds and not view._form.handled
+    add(walk, view, "recall", "G02")
+    assert [(line.code, line.payer) for line in view._form.lines] == [("G02", Payer.RECALL)], "it is offered again"
+
+
+def test_what_stood_on_the_form_before_an_alert_stays_when_it_is_taken_back(walk: Walk, told: SmallShop) -> None:
+    with writing(told.engine) as session:
+        session.execute(update(Vehicle).where(Vehicle.id == told.vehicle).values(bought_on=dt.date(2020, 6, 1)))
+    view = begin(walk)
+    code = next(alert.offers[0].code for alert in view.alerts.open_alerts if alert.kind == "due" and alert.offers)
+    walk.control(Key.Key_F)
+    walk.write(code)
+    walk.until(lambda: bool(view.lines.finder.results), "the item is found")
+    walk.press(Key.Key_Return)
+    walk.until(lambda: view.lines.has(code), "a person put it on")
+    walk.rest()
+    lines = list(view._form.lines)
+    go_to(walk, view, "due")
+    walk.press(Key.Key_Return)
+    walk.rest()
+    take_back(walk, view, "added")
+    assert view._form.lines == lines and not view._form.handled
+
+
+def test_a_click_takes_back_and_a_car_without_open_alerts_leads_to_the_handled(walk: Walk, told: SmallShop) -> None:
+    view = begin(walk)
+    while view.alerts.open_alerts:
+        walk.press(Key.Key_A, modifier=Modifier.AltModifier)
+        from_menu(walk, "Noted")
+    walk.press(Key.Key_A, modifier=Modifier.AltModifier)
+    first = view.alerts.list.handled(view.alerts.list.handled_keys[0])
+    assert walk.focused is first
+    QTest.mouseClick(first, Qt.MouseButton.LeftButton)
+    walk.rest()
+    assert len(view.alerts.open_alerts) == 1 and walk.focused.property("alert") is view.alerts.open_alerts[0]
+
+
 def test_in_a_narrow_window_f10_opens_the_drawer_with_the_menu(told: SmallShop, tmp_path: Path, qtbot: QtBot) -> None:
     walk = Walk(told, tmp_path / "machine 機器", told.advisor, size=(1100, 720))
     try:

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop_app.rooms.check_in.alerts_card import alert_key
+from desktop_app.rooms.check_in.lines_model import carries
+
 if TYPE_CHECKING:
     import datetime as dt
 
     from db.queries.alerts import Alert
+    from db.rules.order_line import LineValues
     from desktop_app.room import RoomContext
     from desktop_app.rooms.check_in.form import CheckInForm
     from desktop_app.rooms.check_in.form_page import FormPage
@@ -30,14 +34,17 @@ class AlertActs(QObject):
         super().__init__(page)
         self._context, self._page = context, page
         self._form: CheckInForm | None = None
+        page.lines.replaced.connect(self._on_lines_replaced)
 
     def load(self, form: CheckInForm) -> None:
         """The form that the acts are written into."""
         self._form = form
 
     def act(self, alert: Alert, act: str) -> None:
-        """`act` is empty for the alert's button, else rows, postponed, declined or noted."""
-        if act == "rows" or (not act and not alert.offers and alert.kind in _OPENED_BY_BUTTON):
+        """`act` is empty for the alert's button, else rows, postponed, declined, noted, or back for what was done."""
+        if act == "back":
+            self._take_back(alert)
+        elif act == "rows" or (not act and not alert.offers and alert.kind in _OPENED_BY_BUTTON):
             # A look at where it comes from answers only what asks for no more than that; an offer stays to be made.
             if alert.kind in _OPENED_BY_BUTTON:
                 self._mark(alert, "opened")
@@ -53,9 +60,10 @@ class AlertActs(QObject):
         """Do what the alert's button says; what was done."""
         assert self._form is not None
         if alert.offers:
-            for offer in alert.offers:
-                if offer.recommendation_id is not None or not self._page.lines.has(offer.code):
-                    self._page.lines.add_offer(offer)
+            wanted = [offer for offer in alert.offers if offer.recommendation_id is not None or not self._page.lines.has(offer.code)]
+            for offer in wanted:
+                self._page.lines.add_offer(offer)
+            self._form.added[alert_key(alert)] = [offer.code for offer in wanted]
             return "added"
         if alert.kind == "recent_visit":
             self._form.comeback_of_id = alert.rows[0][1]
@@ -66,6 +74,38 @@ class AlertActs(QObject):
         if alert.kind == "nobody_to_reach":
             self.person_wanted.emit()
         return "noted"
+
+    def _take_back(self, alert: Alert) -> None:
+        """As if nothing had been done about the alert; what it put on goes, what stood there before it stays."""
+        form, key, record = self._form, alert_key(alert), alert.rows[0][1]
+        assert form is not None
+        match form.handled[key]:
+            case "postponed":
+                form.postponed = [row for row in form.postponed if row[0] != record]
+            case "declined":
+                form.declined = [row for row in form.declined if row[0] != record]
+            case "used":
+                form.voucher_ids = [voucher_id for voucher_id in form.voucher_ids if voucher_id != record]
+            case "comeback":
+                form.comeback_of_id = form.comeback_line_id = None
+        codes = form.added.pop(key, [])
+        self._page.alerts.open_again(alert)
+        for offer in alert.offers:
+            if offer.code in codes:
+                self._page.lines.take_away(offer)
+        self._page.alerts.focus_on(alert)
+        self.done.emit()
+
+    def _on_lines_replaced(self, before: list[LineValues]) -> None:
+        """An alert whose items have all been taken off the form asks again."""
+        form = self._form
+        assert form is not None
+        for alert in self._page.alerts.handled_alerts:
+            stood, stands = (any(carries(line, offer) for line in lines for offer in alert.offers) for lines in (before, form.lines))
+            if form.handled[alert_key(alert)] == "added" and stood and not stands:
+                form.added.pop(alert_key(alert), None)
+                self._page.alerts.open_again(alert)
+                self.done.emit()
 
     def _mark(self, alert: Alert, done: str) -> None:
         self._page.alerts.mark(alert, done)

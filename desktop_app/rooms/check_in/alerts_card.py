@@ -35,7 +35,7 @@ def alert_key(alert: Alert) -> str:
 
 
 class AlertsCard(Card):
-    """`acted` carries the alert and the act: its button (empty), postponed, declined or rows (show where it comes from)."""
+    """`acted` carries the alert and the act: its button (empty), postponed, declined, rows (show where it comes from), or back (what was done)."""
 
     acted = Signal(object, str)
     all_handled = Signal()
@@ -49,6 +49,7 @@ class AlertsCard(Card):
         self._insurers: dict[str, str] = {}
         self.list = AlertList(self)
         self.list.all_handled.connect(self.all_handled)
+        self.list.taken_back.connect(self._on_taken_back)
         self._none = Label("", "small", "text3", parent=self)
         say(self._none.setText, "Nothing stands open on this car")
         self._last = Label("", "small", "text2", bold=True, parent=self)
@@ -102,12 +103,28 @@ class AlertsCard(Card):
             self.list.mark_handled(key, subject, rest, done_words(done))
         self._title()
 
+    @property
+    def handled_alerts(self) -> list[Alert]:
+        """Those that something was done about."""
+        handled = self._form.handled if self._form is not None else {}
+        return [alert for alert in self._alerts if alert_key(alert) in handled]
+
+    def open_again(self, alert: Alert) -> None:
+        """Nothing is done about an alert any more: it waits in its place among the open ones."""
+        if self._form is not None:
+            del self._form.handled[alert_key(alert)]
+            self._lay()
+
+    def focus_on(self, alert: Alert) -> None:
+        """Put the focus on an open alert."""
+        self.list.strip(alert_key(alert)).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_first(self) -> bool:
-        """Put the focus on the worst open alert; False when none is open."""
-        keys = self.list.open_keys
-        if keys:
-            self.list.strip(keys[0]).setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return bool(keys)
+        """Put the focus on the worst open alert, else on the first that was handled; False when there is none."""
+        strips = [*map(self.list.strip, self.list.open_keys), *map(self.list.handled, self.list.handled_keys)]
+        if strips:
+            strips[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return bool(strips)
 
     def open_menu(self) -> None:
         """All that can be done about the alert that has the focus, else about the worst open one."""
@@ -174,6 +191,9 @@ class AlertsCard(Card):
         strip = self.sender()
         if isinstance(strip, AlertStrip):
             self.acted.emit(strip.property("alert"), "")
+
+    def _on_taken_back(self, key: str) -> None:
+        self.acted.emit(next(alert for alert in self._alerts if alert_key(alert) == key), "back")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Menu:

@@ -97,6 +97,8 @@ class CheckInForm:
     """Recommendation id, reason code."""
     handled: dict[str, str] = field(default_factory=dict)
     """Alert key to what was done about it."""
+    added: dict[str, list[str]] = field(default_factory=dict)
+    """Alert key to the codes of the items that its button put on."""
     is_accident: bool = False
     note: str = ""
     began_at: str = ""

@@ -15,7 +15,7 @@ from desktop_app.i18n.formats import formats
 from desktop_app.i18n.live import follow_language, say, say_plain
 from desktop_app.i18n.state_words import state_word
 from desktop_app.rooms.check_in.line_dialogs import FreeLineDialog, LineDialog, ReferenceDialog
-from desktop_app.rooms.check_in.lines_model import ShownLine, next_group, shown_lines, with_consent, with_payer, without
+from desktop_app.rooms.check_in.lines_model import ShownLine, carries, next_group, shown_lines, with_consent, with_payer, without
 from desktop_app.scanned_items import look_up, say_why_not
 from desktop_app.theme.theme import current, payer_mark
 from desktop_app.units import Units
@@ -109,6 +109,8 @@ class LinesCard(Card):
     """Section 3. `edited` after each change of the form's lines."""
 
     edited = Signal()
+    replaced = Signal(object)
+    """The lines as they stood before a change."""
 
     def __init__(self, context: RoomContext, parent: QWidget | None = None) -> None:
         super().__init__("Items and estimate", number=3, padded=False, parent=parent)
@@ -173,6 +175,16 @@ class LinesCard(Card):
     def add_offer(self, offer: Offer, proposed: bool = False) -> None:
         """Put what an alert or a chip offers onto the form."""
         self._add(offer.subject, offer.code, offer.payer, offer.recommendation_id, offer.campaign_id, proposed)
+
+    def take_away(self, offer: Offer) -> None:
+        """Take what an alert had put on off the form: of several rows of one item the last."""
+        if self._form is None:
+            return
+        rows = [row for row in shown_lines(self._form.lines) if any(carries(self._form.lines[place], offer) for place in row.places)]
+        if offer.recommendation_id is None and offer.campaign_id is None:
+            rows = [row for row in rows if row.code == offer.code][-1:]
+        if rows:
+            self._take(without(self._form.lines, [place for row in rows for place in row.places]))
 
     def add_scanned(self, code: str) -> None:
         """A code was scanned: the lines of the item that bears it, wherever the focus is."""
@@ -309,8 +321,9 @@ class LinesCard(Card):
 
     def _take(self, lines: list[LineValues]) -> None:
         assert self._form is not None
-        self._form.lines = lines
+        before, self._form.lines = self._form.lines, lines
         self._show()
+        self.replaced.emit(before)
         self.edited.emit()
 
     def _show(self) -> None:

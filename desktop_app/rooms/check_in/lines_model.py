@@ -10,6 +10,7 @@ from db.rules.order_life import LineKind, Payer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from db.queries.alerts import Offer
     from db.rules.order_line import LineValues
 
 
@@ -75,6 +76,15 @@ def _package(places: tuple[int, ...], lines: Sequence[LineValues]) -> ShownLine:
         sum(line.quantity for line in inside if line.kind is LineKind.LABOUR), 1000, "", sum(line.amount for line in inside), first.payer,
         first.proposed, first.recommendation_id is not None,
     )  # fmt: skip
+
+
+def carries(line: LineValues, offer: Offer) -> bool:
+    """Whether a line is what an alert offers: by what it answers, else by its item."""
+    if offer.recommendation_id is not None:
+        return line.recommendation_id == offer.recommendation_id
+    if offer.campaign_id is not None:
+        return line.campaign_id == offer.campaign_id
+    return offer.code in (line.code, line.package_code)
 
 
 def without(lines: Sequence[LineValues], places: Sequence[int]) -> list[LineValues]:
