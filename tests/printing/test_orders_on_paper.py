@@ -132,14 +132,14 @@ def proposed(lines: Iterable[LineValues]) -> list[LineValues]:
 
 
 @pytest.mark.parametrize(
-    ("language", "sums", "asked"),
+    ("language", "sums", "asked", "but_for"),
     [
-        ("zh_TW", "預估，客戶應付¥368.00叁佰陸拾捌元整含稅", "待同意¥180.00"),
-        ("zh_CN", "预估，客户应付¥368.00叁佰陆拾捌元整含税", "待同意¥180.00"),
-        ("en", "Estimate,youpay¥368.00taxincluded", "Notagreedyet¥180.00"),
+        ("zh_TW", "預估，客戶應付¥368.00叁佰陸拾捌元整含稅", "待同意¥180.00", "標明「待同意」的除外"),
+        ("zh_CN", "预估，客户应付¥368.00叁佰陆拾捌元整含税", "待同意¥180.00", "标明“待同意”的除外"),
+        ("en", "Estimate,youpay¥368.00taxincluded", "Notagreedyet¥180.00", "butforwhatismarkedasnotagreedyet"),
     ],
 )
-def test_the_contract_asks_for_what_is_agreed_and_names_apart_what_is_not(small_shop: SmallShop, language: str, sums: str, asked: str) -> None:
+def test_the_contract_asks_for_what_is_agreed_and_names_apart_what_is_not(small_shop: SmallShop, language: str, sums: str, asked: str, but_for: str) -> None:
     package = small_shop.lines_of("package", "PK-MIN-S", package_group=1)
     diagnosis = proposed(small_shop.lines_of("operation", "D01"))
     number = check_in(small_shop, *package, *diagnosis, *proposed(small_shop.lines_of("operation", "M06", payer=Payer.WARRANTY)))
@@ -148,7 +148,7 @@ def test_the_contract_asks_for_what_is_agreed_and_names_apart_what_is_not(small_
     assert (order.agreed_total, order.not_agreed) == (36_800, 18_000), "and a warranty's part is not the customer's"
     with reading(small_shop.engine) as session:
         text = words(render("repair-contract", order, letterhead(session)))
-    assert sums in text and asked in text and "548.00" not in text
+    assert sums in text and asked in text and but_for in text and "548.00" not in text
 
 
 def test_a_contract_with_all_agreed_names_nothing_else(small_shop: SmallShop) -> None:

@@ -277,9 +277,12 @@ def _clauses(order: OrderOnPaper, letterhead: Letterhead, say: Wording, style: S
 def _signatures(order: OrderOnPaper, letterhead: Letterhead, say: Wording, style: Style) -> Block:
     signer = order.bringer or order.customer
     name = say.person(signer.name, signer.title)
+    agreed = say("Customer: I agree to work, prices and terms")
+    if any(line.consent == "proposed" for line in billed_lines(order)):
+        agreed = say("Customer: I agree to work, prices and terms, but for what is marked as not agreed yet")
     return signatures(
         [
-            Party(say("Customer: I agree to work, prices and terms"), name, order.signature, order.signed_at),
+            Party(agreed, name, order.signature, order.signed_at),
             Party(say("Repairer's signature and stamp"), order.advisor or letterhead.shop_name),
         ],
         say,

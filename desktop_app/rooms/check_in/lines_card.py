@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.rules.order_life import LineKind, Payer
 from desktop_app.i18n import current_language, tr
@@ -21,7 +21,7 @@ from desktop_app.theme.theme import current, payer_mark
 from desktop_app.units import Units
 from desktop_app.widgets.card import Card
 from desktop_app.widgets.cells import Cell, Marks, Number, State, Words
-from desktop_app.widgets.labels import Label
+from desktop_app.widgets.labels import ElidedLabel, Label
 from desktop_app.widgets.menu import Menu
 from desktop_app.widgets.paged_model import Column, PagedModel
 from desktop_app.widgets.paged_table import PagedTable
@@ -131,8 +131,8 @@ class LinesCard(Card):
         self.finder.chosen.connect(self._on_found)
         self.finder.nothing_chosen.connect(self._on_nothing)
         self._hours = Label("", "table", "text2", parent=self)
-        self._others = Label("", "table", "text2", parent=self)
-        self.not_agreed = Label("", "table", "violet", parent=self)
+        self._others = ElidedLabel("", "table", "text2", parent=self)
+        self.not_agreed = Label("", "small", "violet", parent=self)
         self._label = Label("", "table", "text2", parent=self)
         say(self._label.setText, "The customer's estimate")
         self.total = Label("", "kpi", bold=True, parent=self)
@@ -146,8 +146,12 @@ class LinesCard(Card):
         row.addWidget(self._hours)
         row.addWidget(self._others)
         row.addStretch(1)
-        row.addWidget(self.not_agreed)
-        row.addWidget(self._label)
+        # One below the other: side by side they would leave the sum no room in a narrow window.
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        for label in (self._label, self.not_agreed):
+            words.addWidget(label, 0, Qt.AlignmentFlag.AlignRight)
+        row.addLayout(words)
         row.addWidget(self.total)
         self.body.setSpacing(0)
         self.body.addWidget(self.table, 1)
