@@ -6,6 +6,7 @@ car (`top`, `left`, `right`, `front`, `rear`); a place on it is 0 to 1 of its wi
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 from desktop_app.resource import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 BODIES = ("sedan", "suv")
 VIEWS = ("top", "left", "right", "front", "rear")
@@ -27,6 +28,10 @@ STROKES = {"#2B3542": "ink", "#9AA5B1": "detail"}
 
 _GAP = 14
 _TOP_WIDTH, _TOP_HEIGHT, _SIDE_LENGTH, _SHEET_STEP = 220, 460, 480, 474
+
+APART = 34.0
+"""Units of a drawing by which marks set by keys lie apart, so that their numbers stay clear of each other on the papers."""
+_RINGS = 60
 
 ZONE_WORDS = {
     "front_bumper": "Front bumper", "hood": "Bonnet", "windshield": "Windscreen", "roof": "Roof", "rear_window": "Rear window",
@@ -106,6 +111,31 @@ def drawing(body: str, layout: str) -> Drawing:
     whole = {layout: Placing(0, 0, width, 0, 0, height)}
     views = whole if layout in VIEWS else _unfolded(170 if body == "sedan" else 190, layout == "sheet")
     return Drawing(width, height, tuple(_shapes(source, layout)), views)
+
+
+def spread(points: Sequence[tuple[float, float]], apart: float, width: float, height: float) -> list[tuple[float, float]]:
+    """Where the numbers of marks are drawn, so that none covers another: each at its own place, or at the nearest free one `apart` from the others.
+
+    All in the same unit, kept within `width` and `height` where there is room at all. Earlier ones stay where they are.
+    """
+    found: list[tuple[float, float]] = []
+    for point in points:
+        found.append(next((place for place in _around(point, apart / 4) if _is_free(place, found, apart, width, height)), point))
+    return found
+
+
+def _around(point: tuple[float, float], step: float) -> Iterator[tuple[float, float]]:
+    """The point itself, then rings around it, ever wider."""
+    yield point
+    for ring in range(1, _RINGS):
+        for turn in range(6 * ring):
+            angle = 2 * math.pi * turn / (6 * ring)
+            yield point[0] + ring * step * math.cos(angle), point[1] + ring * step * math.sin(angle)
+
+
+def _is_free(place: tuple[float, float], others: Sequence[tuple[float, float]], apart: float, width: float, height: float) -> bool:
+    within = 0 <= place[0] <= width and 0 <= place[1] <= height
+    return within and all(math.dist(place, other) >= apart - 1e-6 for other in others)
 
 
 def _unfolded(side: float, sheet: bool) -> dict[str, Placing]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from desktop_app.car_shapes import BODIES, drawing
+from desktop_app.car_shapes import BODIES, drawing, spread
 from desktop_app.printing.signs import draw_number
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ _FILLS = {"body": 1.0, "glass": 0.95, "arch": 0.95, "lamp": 0.93, "tyre": 0.93}
 _STROKES = {"ink": 0.0, "detail": 0.55}
 _OPERATORS = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 _MARK_RADIUS = 5.6
+_MARKS_APART = 2.2 * _MARK_RADIUS
 _END_OF_THE_CAR = {"front": 0.03, "rear": 0.97}
 
 
@@ -67,9 +68,15 @@ def draw_car(
     canvas.transform(scale, 0, 0, -scale, x, top)
     canvas.addLiteral(_painting(body, sheet))
     canvas.restoreState()
-    for number, mark in enumerate(marks, 1):
-        mark_x, mark_y = place_of_mark(body, sheet, mark.view, mark.x, mark.y)
-        draw_number(canvas, number, style, x + mark_x * scale, top - mark_y * scale, _MARK_RADIUS)
+    for number, (right, down) in enumerate(_places_of_numbers(body, sheet, marks, width), 1):
+        draw_number(canvas, number, style, x + right, top - down, _MARK_RADIUS)
+
+
+def _places_of_numbers(body: str, sheet: bool, marks: Sequence[DamageMarkOnPaper], width: float) -> list[tuple[float, float]]:
+    """Points to the right and down from the drawing's corner, none covering another."""
+    scale = width / _drawing(body, sheet).width
+    places = [place_of_mark(body, sheet, mark.view, mark.x, mark.y) for mark in marks]
+    return spread([(across * scale, down * scale) for across, down in places], _MARKS_APART, width, car_height(body, width, sheet))
 
 
 def car_height(body: str, width: float, sheet: bool = False) -> float:

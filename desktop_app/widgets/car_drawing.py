@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QPainterPath, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from desktop_app.car_shapes import ROUND, ZONE_WORDS, Drawing, Shape, drawing
+from desktop_app.car_shapes import APART, ROUND, ZONE_WORDS, Drawing, Shape, drawing, spread
 from desktop_app.i18n import tr
 from desktop_app.i18n.live import follow_language
 from desktop_app.theme.theme import current, follow
@@ -24,12 +25,17 @@ if TYPE_CHECKING:
 _ARROWS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 _WITHIN_DEGREES = 60
 _DISC = 9.0
+_DISCS_APART = 2 * _DISC + 2
+_GRID = 6.0
 _SLIP = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class CarMark:
-    """A mark as it's shown: its number, where it lies, the family it's drawn in, and its words for the ear ("刮痕 12 cm")."""
+    """A mark as it's shown: its number, where it lies, the family it's drawn in, and its words for the ear ("刮痕 12 cm").
+
+    `known` marks stood there before: digits typed at their panel size them only by Enter.
+    """
 
     number: int
     zone: str
@@ -38,27 +44,58 @@ class CarMark:
     y: float
     sem: str = "bad"
     words: str = ""
+    known: bool = False
 
 
 @dataclass(frozen=True)
 class _Zone:
     shape: Shape
     path: QPainterPath
-    centre: QPointF
+    above: tuple[QPainterPath, ...]
+    """Panels painted over it."""
+
+    @cached_property
+    def centre(self) -> QPointF:
+        """The middle of its bounds, or the point that is seen nearest to it."""
+        middle = self.path.boundingRect().center()
+        if self._is_seen(middle):
+            return middle
+        return min(self._grid(12, 12), key=lambda point: _distance(point, middle), default=middle)
+
+    @cached_property
+    def places(self) -> list[QPointF]:
+        """Where marks may lie: its centre, then points that are seen, from there outwards."""
+        bounds = self.path.boundingRect()
+        grid = self._grid(max(12, math.ceil(bounds.width() / _GRID)), max(12, math.ceil(bounds.height() / _GRID)))
+        return [self.centre, *sorted(grid, key=lambda point: _distance(point, self.centre))]
+
+    def _grid(self, columns: int, lines: int) -> list[QPointF]:
+        bounds = self.path.boundingRect()
+        return [
+            point
+            for column in range(1, columns)
+            for line in range(1, lines)
+            if self._is_seen(point := QPointF(bounds.x() + bounds.width() * column / columns, bounds.y() + bounds.height() * line / lines))
+        ]
+
+    def _is_seen(self, point: QPointF) -> bool:
+        return self.path.contains(point) and not any(other.contains(point) for other in self.above)
 
 
 class CarDrawing(QWidget):
-    """Arrows go from panel to panel, Tab the way round the car and then out, Space sets a mark in the panel's middle, a click where it falls.
+    """Arrows go from panel to panel, Tab the way round the car and then out, Space sets a mark in the panel's middle or, where one lies
+    already, beside it, a click where it falls.
 
-    The letters of `set_kinds` choose the kind of damage. Digits and Enter give the size of the last mark; Del asks for the
-    panel's last mark to go. The drawing changes nothing by itself: it says what a person did, and shows the marks it's given.
+    The letters of `set_kinds` choose the kind of damage. Digits give the size of the mark set last, with each digit while the keys are at
+    its panel, else by Enter; Del asks for the panel's last mark to go. The drawing changes nothing by itself: it says what a person did,
+    and shows the marks it's given.
     """
 
     marked = Signal(str, str, float, float)
     """Zone, view, and the place on the view (0 to 1)."""
     kind_chosen = Signal(str)
     size_typed = Signal(int)
-    """Centimetres, for the mark set last."""
+    """Centimetres, for the mark set last; 0 when they were taken out again."""
     removal_asked = Signal(str, str)
     """Zone and view."""
     current_changed = Signal(str, str)
@@ -85,7 +122,10 @@ class CarDrawing(QWidget):
         self._drawing: Drawing = drawing(body, self._layout)
         self._paths = [(shape, _path(shape)) for shape in self._drawing.shapes]
         zones = [(shape, path) for shape, path in self._paths if shape.zone]
-        self._zones = [_Zone(shape, path, _middle(path, [above for _, above in zones[place + 1 :]])) for place, (shape, path) in enumerate(zones)]
+        self._zones = [
+            _Zone(shape, path, tuple(above for _, above in zones[place + 1 :] if above.boundingRect().intersects(path.boundingRect())))
+            for place, (shape, path) in enumerate(zones)
+        ]
         self._current = next((place for place, zone in enumerate(self._zones) if (zone.shape.view, zone.shape.zone) == ROUND[0]), 0)
         self._name()
         self.updateGeometry()
@@ -135,14 +175,11 @@ class CarDrawing(QWidget):
             self._step(*_ARROWS[key])
         elif key == Qt.Key.Key_Space:
             self._typed = ""
-            centre = self._zones[self._current].centre
-            self._mark_at(self._current, centre)
+            self._mark_at(self._current, self._free_place(self._zones[self._current]))
         elif event.text().isdigit() and event.text().isascii() and len(self._typed) < 3:
-            self._typed += event.text()
-            self.update()
+            self._type(self._typed + event.text())
         elif key == Qt.Key.Key_Backspace and self._typed:
-            self._typed = self._typed[:-1]
-            self.update()
+            self._type(self._typed[:-1])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._typed:
             size, self._typed = int(self._typed), ""
             self.size_typed.emit(size)
@@ -229,19 +266,21 @@ class CarDrawing(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(self._zones[self._current].path)
         painter.restore()
-        for mark in self._marks:
-            self._paint_mark(painter, mark, scale, left, top)
+        for mark, centre in self.discs():
+            self._paint_mark(painter, mark, centre)
         if self._typed:
             self._paint_typed(painter, scale, left, top)
 
-    def _paint_mark(self, painter: QPainter, mark: CarMark, scale: float, left: float, top: float) -> None:
-        placing = self._drawing.views.get(mark.view)
-        if placing is None:
-            return
+    def discs(self) -> list[tuple[CarMark, QPointF]]:
+        """The marks that this drawing shows, each with the middle of its number's disc; none covers another."""
+        scale, left, top = self._placing()
+        shown = [(mark, self._drawing.views[mark.view].point(mark.x, mark.y)) for mark in self._marks if mark.view in self._drawing.views]
+        places = spread([(left + x * scale, top + y * scale) for _mark, (x, y) in shown], _DISCS_APART, self.width(), self.height())
+        return [(mark, QPointF(*place)) for (mark, _), place in zip(shown, places, strict=True)]
+
+    def _paint_mark(self, painter: QPainter, mark: CarMark, centre: QPointF) -> None:
         theme = current()
         family = theme.sem(mark.sem)
-        x, y = placing.point(mark.x, mark.y)
-        centre = QPointF(left + x * scale, top + y * scale)
         disc = QRectF(centre.x() - _DISC, centre.y() - _DISC, 2 * _DISC, 2 * _DISC)
         box(painter, disc, _DISC, family.solid, theme.colour("surface"), 1.8)
         text(painter, disc, str(mark.number), "micro", family.on_solid, bold=True, align=CENTRE, elide=False)
@@ -255,6 +294,24 @@ class CarDrawing(QWidget):
         rect.moveLeft(min(max(2.0, rect.left()), self.width() - width - 2))
         box(painter, rect, theme.radius("s"), theme.colour("raised"), theme.colour("focus"))
         text(painter, rect, words, "table", theme.colour("text"), bold=True, align=CENTRE)
+
+    def _type(self, typed: str) -> None:
+        """Digits at the panel of the mark set last are its size at once, so that none is lost by going on without Enter."""
+        self._typed = typed
+        last = self._marks[-1] if self._marks else None
+        if last is not None and not last.known and (last.zone, last.view) == self.current:
+            self.size_typed.emit(int(typed or 0))
+        self.update()
+
+    def _free_place(self, zone: _Zone) -> QPointF:
+        """The panel's middle, or the nearest place in it that is clear of the marks there are; the clearest where none is."""
+        views = self._drawing.views
+        taken = [QPointF(*views[mark.view].point(mark.x, mark.y)) for mark in self._marks if mark.view in views]
+
+        def room(point: QPointF) -> float:
+            return min((_distance(point, other) for other in taken), default=math.inf)
+
+        return next((point for point in zone.places if room(point) >= APART), None) or max(zone.places, key=room)
 
     def _mark_at(self, place: int, point: QPointF) -> None:
         shape = self._zones[place].shape
@@ -332,21 +389,5 @@ def _path(shape: Shape) -> QPainterPath:
     return path
 
 
-def _middle(path: QPainterPath, above: Sequence[QPainterPath]) -> QPointF:
-    """A point inside the shape that nothing above it covers: the middle of its bounds, or the one of a grid that is nearest to it."""
-    bounds = path.boundingRect()
-    middle = bounds.center()
-    covering = [other for other in above if other.boundingRect().intersects(bounds)]
-
-    def seen(point: QPointF) -> bool:
-        return path.contains(point) and not any(other.contains(point) for other in covering)
-
-    if seen(middle):
-        return middle
-    inside = [
-        point
-        for column in range(1, 12)
-        for line in range(1, 12)
-        if seen(point := QPointF(bounds.x() + bounds.width() * column / 12, bounds.y() + bounds.height() * line / 12))
-    ]
-    return min(inside, key=lambda point: math.hypot(point.x() - middle.x(), point.y() - middle.y()), default=middle)
+def _distance(one: QPointF, other: QPointF) -> float:
+    return math.hypot(one.x() - other.x(), one.y() - other.y())

@@ -52,6 +52,37 @@ def test_damage_is_marked_by_keys_with_kind_and_size(walk: Walk, shop: SmallShop
     assert 0 < mark.x < 1 and 0 < mark.y < 1
 
 
+@pytest.mark.parametrize("then", ["F8", "arrow", "next mark", "put aside"])
+def test_a_size_typed_without_enter_stands_on_the_order(walk: Walk, shop: SmallShop, then: str) -> None:
+    view = begin(walk)
+    section(walk, 1)
+    walk.control(Key.Key_A)
+    walk.write("22000")
+    walk.press(Key.Key_P, modifier=Modifier.AltModifier)
+    section(walk, 4)
+    walk.until(view.walk.drawing.hasFocus, "the drawing has the focus")
+    walk.press(Key.Key_Tab, Key.Key_Space)
+    walk.write("12")
+    if then == "arrow":
+        walk.press(Key.Key_Down)
+    elif then == "next mark":
+        walk.press(Key.Key_Space)
+        walk.write("5")
+    elif then == "put aside":
+        walk.press(Key.Key_Escape)
+        walk.until(lambda: len(view.desk._strips) == 1, "it is put aside")
+        walk.rest()
+        view.desk._strips[0].button.click()
+        walk.until(lambda: view.in_form, "it is gone on with")
+        walk.rest()
+    walk.press(Key.Key_F8)
+    walk.until(lambda: not view.in_form, "the order is opened")
+    walk.rest()
+    marks = rows(shop, select(DamageMark).where(DamageMark.zone == "hood").order_by(DamageMark.position))
+    assert [mark.size_mm for mark in marks] == ([120, 50] if then == "next mark" else [120])
+    assert len({(mark.x, mark.y) for mark in marks}) == len(marks), "each at its own place"
+
+
 def test_damage_of_the_last_visit_is_carried_over_as_known(walk: Walk, shop: SmallShop) -> None:
     with writing(shop.engine) as session:
         session.add(

@@ -132,7 +132,7 @@ class WalkCard(Card):
         self.edited.connect(lambda: big.set_marks(self._car_marks()))
         dialog.body.addWidget(big, 1)
         kinds = " · ".join(f"{entry.details.get('key', '')} {entry.name(current_language())}" for entry in self._kinds)
-        dialog.add_text("Arrows go from panel to panel, Space sets a mark, digits and Enter its size in cm. {kinds}", "text2", kinds=kinds)
+        dialog.add_text("Arrows go from panel to panel, Space sets a mark, digits its size in cm. {kinds}", "text2", kinds=kinds)
         dialog.add_button("Close", dialog.accept, keys="Esc")
         dialog.open()
         big.setFocus()
@@ -221,7 +221,9 @@ class WalkCard(Card):
         names = self._names()
         marks = self._form.marks if self._form is not None else []
         return [
-            CarMark(place + 1, mark.zone, mark.view, mark.x, mark.y, "info" if mark.known_before else "bad", mark_words(mark, names))
+            CarMark(
+                place + 1, mark.zone, mark.view, mark.x, mark.y, "info" if mark.known_before else "bad", mark_words(mark, names), mark.known_before
+            )
             for place, mark in enumerate(marks)
         ]
 
@@ -282,7 +284,7 @@ class WalkCard(Card):
 
     def _on_size(self, centimetres: int) -> None:
         if self._form is not None and self._form.marks:
-            self._form.marks[-1] = replace(self._form.marks[-1], size_mm=centimetres * 10)
+            self._form.marks[-1] = replace(self._form.marks[-1], size_mm=centimetres * 10 or None)
             self._show()
             self.edited.emit()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,9 +13,12 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.car_shapes import BODIES, ROUND, VIEWS, ZONE_WORDS, drawing
+from db.queries.paper_content import DamageMarkOnPaper
+from desktop_app.car_shapes import APART, BODIES, ROUND, VIEWS, ZONE_WORDS, drawing, spread
 from desktop_app.i18n import LANGUAGES, Phrases
 from desktop_app.i18n.live import switch_language
+from desktop_app.printing import car_drawing as on_paper
+from desktop_app.printing.papers import check_in_sheet, job_card
 from desktop_app.theme import theme
 from desktop_app.widgets.car_drawing import CarDrawing, CarMark
 from desktop_app.widgets.signature_pad import SignaturePad
@@ -159,6 +164,76 @@ def test_a_touch_in_the_middle_of_a_panel_hits_it(qtbot: QtBot, body: str, layou
     count = len(hit)
     qtbot.mouseClick(car, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
     assert len(hit) == count
+
+
+def closest(places: list[tuple[float, float]]) -> float:
+    return min(math.dist(one, other) for one, other in itertools.combinations(places, 2))
+
+
+@pytest.mark.parametrize("size", [(500, 700), (300, 130)])
+@pytest.mark.parametrize("body", BODIES)
+@pytest.mark.parametrize("layout", ["around", "sheet"])
+def test_marks_set_by_keys_on_one_panel_are_told_apart_on_screen_and_paper(qtbot: QtBot, body: str, layout: str, size: tuple[int, int]) -> None:
+    sheet = Sheet(body=body, layout=layout)
+    sheet.car.setFixedSize(*size)
+    show(qtbot, sheet, sheet.car)
+    car = sheet.car
+    set_: list[CarMark] = []
+
+    def mark(zone: str, view: str, x: float, y: float) -> None:
+        set_.append(CarMark(len(set_) + 1, zone, view, x, y))
+        car.set_marks(set_)
+
+    car.marked.connect(mark)
+    for zone in car._zones:
+        set_.clear()
+        car.set_marks([])
+        car.go_to(zone.shape.zone, zone.shape.view)
+        press(qtbot, *[Key.Key_Space] * 4)
+        assert {(one.zone, one.view) for one in set_} == {(zone.shape.zone, zone.shape.view)}
+        points = [car._drawing.views[one.view].point(one.x, one.y) for one in set_]
+        assert points[0] == pytest.approx((zone.centre.x(), zone.centre.y()))
+        assert all(zone.path.contains(QPointF(*point)) for point in points), "each lies on its panel"
+        assert len(set(points)) == 4
+        if (zone.shape.view, zone.shape.zone) in (("top", "hood"), ("top", "roof"), ("left", "door_fl"), ("right", "door_rr")):
+            assert closest(points) >= APART - 0.1, "there is room for four"
+        discs = [(centre.x(), centre.y()) for _mark, centre in car.discs()]
+        assert closest(discs) >= 18
+        assert all(0 <= x <= car.width() and 0 <= y <= car.height() for x, y in discs)
+        rows = [DamageMarkOnPaper(one.zone, one.view, one.x, one.y, "scratch", None, "") for one in set_]
+        for width, with_ends in ((job_card._CAR_WIDTH, False), (check_in_sheet._CAR_WIDTH, True)):
+            assert closest(on_paper._places_of_numbers(body, with_ends, rows, width)) >= 2 * on_paper._MARK_RADIUS
+
+
+def test_numbers_stay_at_their_place_while_nothing_covers_them() -> None:
+    assert spread([(10, 10), (50, 10)], 20, 100, 100) == [(10, 10), (50, 10)]
+    first, second, third = spread([(10, 10), (10, 10), (10, 10)], 20, 100, 100)
+    assert first == (10, 10) and closest([first, second, third]) == pytest.approx(20, abs=5)
+
+
+def test_a_size_counts_with_each_digit_at_the_panel_of_the_last_mark(qtbot: QtBot) -> None:
+    sheet = Sheet()
+    show(qtbot, sheet, sheet.car)
+    car = sheet.car
+    sizes: list[int] = []
+    car.size_typed.connect(sizes.append)
+    car.go_to("hood", "top")
+    car.set_marks([CarMark(1, "hood", "top", 0.5, 0.2)])
+    press(qtbot, Key.Key_1, Key.Key_2)
+    sheet.after.setFocus()
+    assert sizes[-1] == 12, "it was left without Enter"
+    car.setFocus()
+    press(qtbot, Key.Key_5, Key.Key_Backspace)
+    assert sizes[-1] == 0
+    sizes.clear()
+    press(qtbot, Key.Key_Down, Key.Key_7)
+    assert sizes == [], "another panel's digits wait for Enter"
+    press(qtbot, Key.Key_Return)
+    assert sizes == [7]
+    car.go_to("hood", "top")
+    car.set_marks([CarMark(1, "hood", "top", 0.5, 0.2, known=True)])
+    press(qtbot, Key.Key_3)
+    assert sizes == [7], "what stood there before is not sized by chance"
 
 
 def test_a_panel_tells_its_name_and_its_marks(qtbot: QtBot) -> None:
