@@ -101,6 +101,13 @@ def appointments(session: Session, start: dt.datetime, end: dt.datetime, *, with
     return _appointment_rows(session, session.execute(found).scalars().all())
 
 
+def appointment_day(session: Session, appointment_id: int, now: dt.datetime) -> tuple[int, AppointmentRow]:
+    """How many days from today an appointment is, cancelled or not, and itself. NoResultFound when there is none."""
+    calendar = working_calendar(session)
+    (row,) = _appointment_rows(session, [session.get_one(Appointment, appointment_id)])
+    return (calendar.day_of(row.starts_at) - calendar.day_of(now)).days, row
+
+
 def _appointment_rows(session: Session, rows: Sequence[Appointment]) -> list[AppointmentRow]:
     cars = vehicles(session, [row.vehicle_id for row in rows if row.vehicle_id is not None])
     phones = first_phones(session, [row.customer_id for row in rows if row.customer_id is not None])

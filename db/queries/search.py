@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, bindparam, case, exists, literal, or_, select
+from sqlalchemy import and_, bindparam, case, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
-from db.models import Customer, CustomerPhone, Ownership, SearchKey, Vehicle, VehiclePlate, WorkOrder
+from db.models import Appointment, Claim, Customer, CustomerPhone, Ownership, SearchKey, Settlement, Vehicle, VehiclePlate, WorkOrder
 from db.rules import search_text
 from db.rules.record_words import OwnershipRole
 
@@ -55,6 +55,21 @@ class FoundOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPaper:
+    """A claim, settlement or appointment that was found by its number."""
+
+    kind: str
+    """claim, settlement or appointment."""
+    number: str
+    shown_as: tuple[str, int]
+    """What is opened for it, subject and id: a settlement is shown on its order."""
+    plate: str
+    plate_colour: str
+    at: dt.datetime
+    """When it was reported, settled, or is to be."""
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """What a search brings, best first in each group."""
 
@@ -62,6 +77,7 @@ class Found:
     customers_without_vehicle: list[tuple[int, str, str]]
     """id, name, first phone (E.164)."""
     orders: list[FoundOrder]
+    papers: list[FoundPaper]
 
 
 # The table's own columns: what goes through the mapping costs half as much again, and one search asks for up to five prefixes.
@@ -159,11 +175,12 @@ def find(session: Session, typed: str, limit: int = 12) -> Found:
         rows_alone = session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(alone), Customer.merged_into_id.is_(None)))
         names = {row[0]: row[1] for row in rows_alone}
         customers = [(key, names[key], phones.get(key, "")) for key in alone if key in names]
-    return Found([lines[key] for key in vehicle_ids if key in lines][:limit], customers, orders_by_number(session, typed, limit))
+    cars = [lines[key] for key in vehicle_ids if key in lines][:limit]
+    return Found(cars, customers, orders_by_number(session, typed, limit), papers_by_number(session, typed, limit))
 
 
 def number_begun(typed: str, series: str) -> str:
-    """What a number of a series (W orders, C claims, S settlements) begins with when this was typed, with or without its letter, dash and
+    """What a number of a series (W orders, C claims, S settlements, A appointments) begins with when this was typed, with or without its letter, dash and
     shop code; empty when it can be no number, or is too short to mean one."""
     folded = typed.strip().upper().replace("－", "-").rpartition("/")[2]
     digits = folded.removeprefix(series)
@@ -243,6 +260,44 @@ def orders_by_number(session: Session, typed: str, limit: int = 12) -> list[Foun
         .limit(limit)
     )
     return [FoundOrder(row[0], row[1], row[2].value, *row[3:6], row[6].value if row[6] is not None else None) for row in rows]
+
+
+def _numbered(number: Any, record_id: Any, plate: Any, colour: Any, at: Any) -> Select[*tuple[Any, ...]]:
+    return (
+        select(number, record_id, plate, colour, at)
+        .where(number >= bindparam("low"), number < bindparam("high"))
+        .order_by(number.desc())
+        .limit(bindparam("most"))
+    )
+
+
+def _plate_now(vehicle: Any) -> ColumnElement[bool]:
+    return and_(VehiclePlate.vehicle_id == vehicle, VehiclePlate.until.is_(None))
+
+
+_papers = {
+    "C": ("claim", "claim", _numbered(Claim.number, Claim.id, VehiclePlate.plate, VehiclePlate.colour, Claim.reported_at)
+        .select_from(Claim).outerjoin(VehiclePlate, _plate_now(Claim.vehicle_id))),
+    "S": ("settlement", "order", _numbered(Settlement.number, WorkOrder.id, WorkOrder.plate, WorkOrder.plate_colour, Settlement.settled_at)
+        .select_from(Settlement).join(WorkOrder, WorkOrder.id == Settlement.order_id)),
+    "A": ("appointment", "appointment", _numbered(Appointment.number, Appointment.id, func.coalesce(VehiclePlate.plate, Appointment.plate_typed),
+        VehiclePlate.colour, Appointment.starts_at).select_from(Appointment).outerjoin(VehiclePlate, _plate_now(Appointment.vehicle_id))),
+}  # fmt: skip
+"""By the letter of their numbers: the kind, the subject that is opened, and the statement."""
+
+
+def papers_by_number(session: Session, typed: str, limit: int = 12) -> list[FoundPaper]:
+    """Claims, settlements or appointments whose number begins as typed, its letter at least; newest first.
+
+    Digits alone mean a work order, so that no other text costs a look-up here.
+    """
+    series = typed.strip().upper().rpartition("/")[2][:1]
+    low = number_begun(typed, series) if series in _papers else ""
+    if not low:
+        return []
+    kind, subject, statement = _papers[series]
+    rows = session.execute(statement, {"low": low, "high": low + _END, "most": limit})
+    return [FoundPaper(kind, row[0], (subject, row[1]), row[2] or "", row[3] or "blue", row[4]) for row in rows]
 
 
 def people_by_phone(session: Session, e164: str) -> list[tuple[int, str]]:

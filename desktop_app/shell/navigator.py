@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop_app.clock import Clock
     from desktop_app.shell.main_window import MainWindow
 
-ROOM_OF = {"order": "work_orders", "vehicle": "customers", "customer": "customers", "claim": "claims"}
+ROOM_OF = {"order": "work_orders", "vehicle": "customers", "customer": "customers", "claim": "claims", "appointment": "check_in"}
 """Which room shows a record."""
 
 

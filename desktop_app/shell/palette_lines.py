@@ -12,7 +12,7 @@ from desktop_app.i18n.formats import formats
 from desktop_app.shell.actions import COMMON
 
 if TYPE_CHECKING:
-    from db.queries.search import Found, FoundOrder
+    from db.queries.search import Found, FoundOrder, FoundPaper
     from desktop_app.room import Verb
 
 MOST_OF_A_GROUP = 6
@@ -89,6 +89,7 @@ def lines_of(found: Found | None, verbs: list[Verb], now: Any) -> list[Line]:
         cars = [_vehicle_hit(row, now) for row in found.vehicles[:MOST_OF_A_GROUP]]
         cars += [Hit("customer", key, bold=name, plain=formats_phone(phone)) for key, name, phone in found.customers_without_vehicle[:MOST_OF_A_GROUP]]
         papers = [Hit("order", row.order_id, bold=row.number, plain=row.plate, state=_state_key(row)) for row in found.orders[:MOST_OF_A_GROUP]]
+        papers += [_paper_hit(row, now) for row in found.papers[:MOST_OF_A_GROUP]]
         for group, hits in ((CARS, cars), (PAPERS, papers)):
             if hits:
                 lines.append(Line(group, head=len(hits)))
@@ -106,6 +107,11 @@ def lines_of(found: Found | None, verbs: list[Verb], now: Any) -> list[Line]:
 def _state_key(row: FoundOrder) -> str:
     """The state as `state_word` and the design's tokens name it: waiting by what for."""
     return f"{row.state}_{row.waiting_for}" if row.waiting_for else row.state
+
+
+def _paper_hit(row: FoundPaper, now: Any) -> Hit:
+    aside = f"{tr(row.kind, 'paper number')} · {formats().near_day(row.at, now())}"
+    return Hit(*row.shown_as, bold=row.number, plain=row.plate, aside=aside)
 
 
 def _vehicle_hit(row: Any, now: Any) -> Hit:

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from desktop_app.room import Verb
 
 
+_ICONS = {"order": "clipboard-list", "claim": "shield-alert", "appointment": "calendar-clock"}
+
+
 def line_height(line: Line) -> int:
     """Height of a line in px."""
     theme = current()
@@ -83,7 +86,7 @@ class PalettePainter(QStyledItemDelegate):
         if hit.plate and hit.subject == "vehicle":
             x += draw_plate(painter, x, middle, hit.plate, hit.colour, "small") + 12
         else:
-            draw_icon(painter, "clipboard-list" if hit.subject == "order" else "users", "text2", x, round(middle - 8), 16)
+            draw_icon(painter, _ICONS.get(hit.subject, "users"), "text2", x, round(middle - 8), 16)
             x += 28
         bold = min(width_of(hit.bold, "body", bold=True) + 1, right - x)
         text(painter, QRectF(x, rect.top(), bold, rect.height()), hit.bold, "body", theme.colour("text"), bold=True, align=LEFT)

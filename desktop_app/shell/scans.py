@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.i18n import tr
 from desktop_app.shell.main_window import call
-from desktop_app.shell.navigator import ROOM_OF
 
 if TYPE_CHECKING:
     from desktop_app.shell.desk import Desk
@@ -70,24 +69,29 @@ class _Answer:
     def __init__(self, desk: Desk, reading: Reading) -> None:
         self._desk, self._reading = desk, reading
 
-    def __call__(self, found: tuple[str, int] | None) -> None:
-        if found is not None:
-            subject, record_id = found
-            self._desk.navigator.open_record(subject, record_id)
+    def __call__(self, found: list[tuple[str, int]]) -> None:
+        navigator = self._desk.navigator
+        if not found:
+            navigator.say_unknown_code(self._reading.code)
+        elif len(found) == 1:
+            navigator.open_record(*found[0])
         else:
-            self._desk.navigator.say_unknown_code(self._reading.code)
+            navigator.search(self._reading.code)
 
 
-def _find(engine: Any, reading: Reading) -> tuple[str, int] | None:
+def _find(engine: Any, reading: Reading) -> list[tuple[str, int]]:
+    """Subject and id of what bears the code; of a code without a form of its own, as a plate or a phone, of all that it may mean."""
     from db.engine import reading as reading_session
     from db.queries.search import find
 
     with reading_session(engine) as session:
-        found = find(session, reading.code, limit=2)
+        found = find(session, reading.code)
     if reading.kind == "order":
-        hit = next((("order", row.order_id) for row in found.orders if row.number == reading.code), None)
-    elif reading.kind == "vin":
-        hit = next((("vehicle", row.vehicle_id) for row in found.vehicles if row.vin == reading.code), None)
-    else:
-        hit = None
-    return hit if hit is not None and hit[0] in ROOM_OF else None
+        return [("order", row.order_id) for row in found.orders if row.number == reading.code]
+    if reading.kind == "vin":
+        return [("vehicle", row.vehicle_id) for row in found.vehicles if row.vin == reading.code]
+    if reading.kind != "other":
+        return [row.shown_as for row in found.papers if row.number == reading.code]
+    cars = [("vehicle", row.vehicle_id) for row in found.vehicles]
+    people = [("customer", row[0]) for row in found.customers_without_vehicle]
+    return [*cars, *people, *(("order", row.order_id) for row in found.orders), *(row.shown_as for row in found.papers)]

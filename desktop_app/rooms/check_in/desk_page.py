@@ -97,6 +97,8 @@ class DeskPage(QWidget):
         self._drafts: list[Any] = []
         self._held: list[HeldDraft] = []
         self._strips: list[AlertStrip] = []
+        self._wanted: int | None = None
+        """The appointment that is to have the cursor once its day is read."""
         self.finder = SearchBox(context.runner, self._find, icon="scan-barcode", least=1, parent=self)
         self.finder.set_placeholder("Scan, or type plate, phone, name, VIN or order number")
         self.finder.chosen.connect(self._on_chosen)
@@ -131,6 +133,7 @@ class DeskPage(QWidget):
         self.table = PagedTable("check_in.appointments", self._model, parent=self)
         self.table.opened.connect(self._on_opened)
         self.table.edit_asked.connect(self._on_edit)
+        self._model.loaded.connect(self._on_loaded)
         self.table.set_empty(
             EmptyState("calendar-clock", "Nobody is expected on this day", "Appointments made by phone stand here", "New appointment", "Ctrl B")
         )
@@ -180,6 +183,33 @@ class DeskPage(QWidget):
     def new_appointment(self, vehicle_id: int | None = None, customer_id: int | None = None, words: str = "") -> None:
         """Ctrl+B, or another room's car or customer."""
         self._open_dialog(None, vehicle_id, customer_id, words)
+
+    def show_appointment(self, appointment_id: int) -> None:
+        """Its day, with the cursor on it: Enter takes it over. A cancelled one stands in no list; that it is cancelled is said."""
+        engine, now = self._context.engine, self._context.clock()
+
+        def work() -> tuple[int, AppointmentRow]:
+            from db.engine import reading
+            from db.queries.check_in import appointment_day
+
+            with reading(engine) as session:
+                return appointment_day(session, appointment_id, now)
+
+        self._context.runner.submit(self, work, self._on_appointment)
+
+    def _on_appointment(self, answer: tuple[int, AppointmentRow]) -> None:
+        day, row = answer
+        if row.state == "cancelled":
+            said = tr("Appointment {number} ({day}) was cancelled", number=row.number, day=formats().near(row.starts_at, self._context.clock()))
+            self._context.navigator.toast(said, kind="info")
+        else:
+            self._wanted = row.appointment_id
+        self._show_day(day)
+
+    def _on_loaded(self) -> None:
+        if self._wanted is not None and self.table.select_key(self._wanted):
+            self._wanted = None
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_day(self, day: int) -> None:
         self._day = day
@@ -292,6 +322,9 @@ class DeskPage(QWidget):
             Result(("order", order.order_id), order.number, formats().day(order.checked_in_at), plate=order.plate, plate_colour=order.plate_colour)
             for order in found.orders
         ]
+        results += [
+            Result(paper.shown_as, paper.number, formats().day(paper.at), plate=paper.plate, plate_colour=paper.plate_colour) for paper in found.papers
+        ]
         if not results:
             results.append(Result(("new", typed), tr("New: {words}", words=typed), tr("nothing like it is known"), icon="plus", keys="Enter"))
         return results
@@ -304,6 +337,10 @@ class DeskPage(QWidget):
             self._context.navigator.open_order(key)
         elif kind == "customer":
             self._context.navigator.open_customer(key)
+        elif kind == "claim":
+            self._context.navigator.open_claim(key)
+        elif kind == "appointment":
+            self.show_appointment(key)
         else:
             self.new_wanted.emit(str(key))
 

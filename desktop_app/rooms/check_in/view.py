@@ -82,6 +82,14 @@ class View(DeskAndForm):
             if start.get("text"):
                 self.desk.finder.setText(str(start["text"]))
 
+    def open_record(self, subject: str, record_id: int) -> None:
+        """Show an appointment on the desk."""
+        if subject != "appointment":
+            return
+        if self.in_form:
+            self._put_aside()
+        self.desk.show_appointment(record_id)
+
     def offers(self, key: str) -> bool:
         """The empty desk takes a new car, an appointment, and its newest act back; all else needs a form."""
         if key == "undo":

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from sqlalchemy import select
 
+from db.commands.appointments import EndAppointment, MakeAppointment
 from db.commands.shop import ChangeShop
+from db.commands.vehicles import AddVehicle, VehicleValues
 from db.engine import reading, writing
-from db.models import Shop, Staff, Vehicle
+from db.models import Appointment, CustomerPhone, Shop, Staff, Vehicle
+from db.rules.record_words import AppointmentState
 from desktop_app.shell import scanner
 from desktop_app.shell.closing import ClosePanel
 from desktop_app.shell.fault_panel import FaultPanel
 from desktop_app.shell.help_sheet import HelpSheet
 from desktop_app.shell.leave import LeavePanel
+from desktop_app.shell.search_palette import SearchPalette
+from tests.db import list_records as put
 from tests.desktop.rooms.customers_walk import open_car, room
 from tests.desktop.rooms.walks import walk_as as walk_as
 
@@ -184,3 +191,119 @@ def test_help_gives_way_to_a_scanned_paper(walk: Walk, small_shop: SmallShop) ->
     scan(walk, small_shop.order_number)
     walk.until(lambda: walk.window.room_key == "work_orders", "the order opens")
     assert not walk.window.covered
+
+
+# Numbers that the shop gives
+
+
+def by_scan(walk: Walk, code: str) -> None:
+    """The code of a paper, the shop's own before it."""
+    assert walk.desk.session.shop is not None
+    scan(walk, f"{walk.desk.session.shop.code}/{code}")
+
+
+def by_palette(walk: Walk, code: str) -> None:
+    """Ctrl+K, the number, Enter."""
+    walk.control(Key.Key_K)
+    walk.write(code)
+    palette: Any = walk.window.panel_in_front
+    walk.until(lambda: any(line.hit is not None and line.hit.bold == code for line in palette.model.lines), "it is found")
+    walk.rest()
+    walk.press(Key.Key_Return)
+    walk.rest()
+
+
+def by_finder(walk: Walk, code: str) -> None:
+    """The field of the check-in's desk."""
+    walk.write(code)
+    walk.rest()
+    walk.press(Key.Key_Return)
+    walk.rest()
+
+
+ways = pytest.mark.parametrize("way", [by_scan, by_palette, by_finder])
+
+
+@ways
+def test_a_claims_number_opens_the_claim(walk: Walk, small_shop: SmallShop, way: Callable[[Walk, str], None]) -> None:
+    put.add(small_shop, put.claim(small_shop, "C261118-01"), put.claim(small_shop, "C261118-02", vehicle_id=small_shop.vehicle))
+    way(walk, "C261118-01")
+    walk.until(lambda: walk.window.room_key == "claims", "the claims show")
+    view: Any = walk.window.room_widget("claims")
+    walk.until(lambda: view.table.selected is not None and view.table.selected.number == "C261118-01", "it is selected")
+
+
+@ways
+def test_a_settlements_number_opens_its_order(walk: Walk, small_shop: SmallShop, way: Callable[[Walk, str], None]) -> None:
+    put.add(small_shop, put.settlement(small_shop, "S261120-007", 4, 50_000))
+    way(walk, "S261120-007")
+    walk.until(lambda: walk.window.room_key == "work_orders", "the orders show")
+    view: Any = walk.window.room_widget("work_orders")
+    walk.until(lambda: view.order is not None and view.order.file is not None and view.order.file.order_id == small_shop.earlier_order, "its order")
+
+
+def booked(shop: SmallShop, days: int, **more: Any) -> tuple[int, str]:
+    values: dict[str, Any] = {"starts_at": shop.now + dt.timedelta(days=days), "reason": "brakes", "vehicle_id": shop.second_vehicle}
+    key = shop.do(MakeAppointment(**{**values, **more}))["appointment_id"]
+    with reading(shop.engine) as session:
+        return key, session.get_one(Appointment, key).number
+
+
+@ways
+def test_an_appointments_number_shows_its_day_and_enter_takes_it_over(walk: Walk, small_shop: SmallShop, way: Callable[[Walk, str], None]) -> None:
+    booked(small_shop, 2, starts_at=small_shop.now + dt.timedelta(days=2, hours=-1), vehicle_id=small_shop.vehicle)
+    key, number = booked(small_shop, 2)
+    view: Any = walk.window.room_widget("check_in")
+    way(walk, number)
+    walk.until(lambda: view.desk.table.selected is not None and view.desk.table.selected.appointment_id == key, "the cursor is on it")
+    assert view.desk.table.hasFocus() and len(view.desk.table.paged.rows) == 2
+    walk.press(Key.Key_Return)
+    walk.until(lambda: view.in_form, "its car is checked in")
+    assert view._form.vehicle_id == small_shop.second_vehicle
+
+
+def test_a_cancelled_appointment_is_said_to_be_cancelled(walk: Walk, small_shop: SmallShop) -> None:
+    key, number = booked(small_shop, 2)
+    small_shop.do(EndAppointment(key, 1, AppointmentState.CANCELLED))
+    by_scan(walk, number)
+    walk.until(lambda: number in walk.toast() and "cancelled" in walk.toast(), "it is said")
+
+
+def test_an_appointment_scanned_over_an_open_form_keeps_the_form_as_a_draft(walk: Walk, small_shop: SmallShop) -> None:
+    key, number = booked(small_shop, 0, starts_at=small_shop.now + dt.timedelta(hours=1))
+    view: Any = walk.window.room_widget("check_in")
+    walk.write("28816")
+    walk.press(Key.Key_Return)
+    walk.until(lambda: view.in_form and view.condition.mileage.hasFocus(), "the form opens")
+    walk.write("22000")
+    by_scan(walk, number)
+    walk.until(lambda: view.desk.table.hasFocus() and view.desk.table.selected.appointment_id == key, "the cursor is on it")
+    walk.until(lambda: len(view.desk._strips) == 1, "the form is kept")
+
+
+@pytest.mark.parametrize("code", ["C991118-01", "S991120-007", "A991124-03", "W991124-001"])
+def test_a_number_that_was_never_given_is_said_to_be_unknown(walk: Walk, code: str) -> None:
+    scan(walk, code)
+    walk.until(lambda: walk.toast() == f"Unknown code {code}", "it is said")
+
+
+@pytest.mark.parametrize(("code", "plate"), [("BD28816", "粤BD28816"), ("B8K326", "粤B8K326")])
+def test_any_other_code_opens_the_only_record_that_it_means(walk: Walk, code: str, plate: str) -> None:
+    walk.control(Key.Key_2)
+    walk.rest()
+    scan(walk, code)
+    walk.until(lambda: walk.window.room_key == "customers", "the cars show")
+    walk.until(lambda: room(walk).list.sheet is not None and room(walk).list.sheet.car.plate == plate, "its file")
+
+
+def test_a_code_that_means_several_records_is_looked_for_in_the_palette(walk: Walk, small_shop: SmallShop) -> None:
+    small_shop.do(AddVehicle(VehicleValues(), "粤B77777", "", small_shop.customer))
+    with reading(small_shop.engine) as session:
+        number = session.execute(select(CustomerPhone.e164).where(CustomerPhone.customer_id == small_shop.customer)).scalars().first()
+    assert number is not None
+    walk.control(Key.Key_2)
+    walk.rest()
+    scan(walk, number.removeprefix("+86"))
+    walk.until(lambda: isinstance(walk.window.panel_in_front, SearchPalette), "the palette opens")
+    palette: Any = walk.window.panel_in_front
+    walk.until(lambda: sum(line.hit is not None for line in palette.model.lines) == 2, "both cars are there to choose from")
