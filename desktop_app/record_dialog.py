@@ -130,9 +130,7 @@ class RecordDialog(FormDialog, metaclass=AbstractQt):
         doubtful = {name: typed for name, typed in self.doubts().items() if self._kept_as_typed.get(name) != typed}
         if doubtful:
             self._kept_as_typed.update(doubtful)
-            self._status.set_icon("triangle-alert", "warn", "text")
-            say(self._status.set_words, "{count} to look at; F8 once more keeps it as typed", count=len(doubtful))
-            self._go_to(next(iter(doubtful)))
+            self.ask_once_more(next(iter(doubtful)), "{count} to look at; F8 once more keeps it as typed", count=len(doubtful))
             return False
         say_plain(self._status.set_words, "")
         return True
@@ -171,6 +169,12 @@ class RecordDialog(FormDialog, metaclass=AbstractQt):
         say(self._status.set_words, "Changed by somebody else meanwhile; F8 saves what stands here")
         if told:
             self._go_to(told[0])
+
+    def ask_once_more(self, name: str, phrase: str, **values: object) -> None:
+        """Go to a field that can be kept as it is, and say beside the buttons what a second F8 does."""
+        self._status.set_icon("triangle-alert", "warn", "text")
+        say(self._status.set_words, phrase, **values)
+        self._go_to(name)
 
     def _go_to(self, name: str) -> None:
         self.fields[name].setFocus(Qt.FocusReason.TabFocusReason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -35,7 +35,8 @@ class Field(QWidget):
         self.label.setBuddy(edit)
         self._required = Label("", "small", "text3", parent=self)
         self._hint_icon = _HintIcon(self)
-        self._hint = ElidedLabel("", "small", "text3", parent=self)
+        self._hint: Label = ElidedLabel("", "small", "text3", parent=self)
+        self._hint_lines = 1
         self._offer: Button | None = None
         self._standing = hint
         self._state = NEUTRAL
@@ -111,6 +112,17 @@ class Field(QWidget):
         layout.removeWidget(self._line)
         return self._line
 
+    def let_hint_wrap(self, lines: int) -> None:
+        """Reserve so many lines for the hint, where it may be a sentence that has to be read whole."""
+        self._hint_lines = lines
+        self._bottom.removeWidget(self._hint)
+        self._hint.deleteLater()
+        self._hint = Label(self._hint.text(), "small", TONES[self._state], wrap=True, parent=self._line)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._bottom.setAlignment(self._hint_icon, Qt.AlignmentFlag.AlignTop)
+        self._bottom.insertWidget(1, self._hint, 1)
+        self._take_theme()
+
     def clear_hint(self) -> None:
         """Back to the standing hint, or to an empty line."""
         if self._standing:
@@ -160,7 +172,7 @@ class Field(QWidget):
 
     def _take_theme(self) -> None:
         # 18 px of words, and room for the small button that may stand beside them.
-        self._line.setMinimumHeight(max(22, current().metrics("small").height() + 4))
+        self._line.setMinimumHeight(max(22, self._hint_lines * current().metrics("small").height() + 4))
 
 
 class _HintIcon(QWidget):

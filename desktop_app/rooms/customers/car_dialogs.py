@@ -8,15 +8,16 @@ from PySide6.QtCore import Qt
 
 from db.commands.keeping_up import AddPolicy, ChangePolicy, PolicyValues
 from db.commands.vehicles import AddReading, ChangePlate, GivePlate
+from db.engine import reading
+from db.queries.vehicle_sheet import vehicle_sheet
 from db.rules import plate
 from db.rules.mileage import ReadingReason
 from db.rules.record_words import PolicyKind
-from desktop_app import faults
 from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
 from desktop_app.record_dialog import RecordDialog
 from desktop_app.rooms.customers.car_fields import PlateRecogniser
-from desktop_app.rooms.customers.words import named
+from desktop_app.rooms.customers.words import model_words, named
 from desktop_app.widgets.choice import Choice
 from desktop_app.widgets.field import WARN
 from desktop_app.widgets.text_edits import LineEdit, MoneyEdit, NumberEdit
@@ -52,14 +53,15 @@ class PlateDialog(RecordDialog):
         car = sheet.car
         if car.plate:
             self.say_first("It bears {plate} now", "text2", plate=plate.display(car.plate))
-        self._reader = PlateRecogniser(self.place("plate", "Plate", LineEdit(parent=self), 0, 0, 6, required=True), context.region, self)
+        self._reader = PlateRecogniser(self.place("plate", "Plate", LineEdit(parent=self), 0, 0, 12, required=True), context.region, self)
+        self.fields["plate"].let_hint_wrap(2)
         colour = Choice(parent=self)
         colour.add_phrase("", "as usual", "plate colour")
         for key in plate.COLOURS:
             colour.add_phrase(key, key, "plate colour")
-        self.place("colour", "Plate's colour", colour, 0, 6, 3)
-        self.place("since", "Since", DateEdit(context.clock, parent=self), 0, 9, 3)
-        tick = self.add_tick("correction", "The plate was written down wrongly: nothing ends", 1, 0, 12)
+        self.place("colour", "Plate's colour", colour, 1, 0, 3)
+        self.place("since", "Since", DateEdit(context.clock, parent=self), 1, 3, 3)
+        tick = self.add_tick("correction", "The plate was written down wrongly: nothing ends", 1, 6, 6)
         tick.setVisible(bool(car.plate))
         self.fill({"plate": "", "colour": "", "since": sheet.today, "correction": False})
         self.edits["plate"].setFocus(Qt.FocusReason.TabFocusReason)
@@ -84,10 +86,38 @@ class PlateDialog(RecordDialog):
         )  # fmt: skip
 
     def refused(self, error: Refusal | Environment) -> None:
-        super().refused(error)
-        if error.code == "plate_taken":
-            self._taken = plate.normalise(self.values()["plate"])
-            self.fields["plate"].set_plain_hint(WARN, tr("{sentence}. F8 once more moves it to this one", sentence=faults.said(error)))
+        if error.code != "plate_taken":
+            super().refused(error)
+            return
+        typed = self._taken = plate.normalise(self.values()["plate"])
+        self.yes.set_busy(False)
+        self._ask(plate.display(typed), "")
+        engine, clock, other = self.context.engine, self.context.clock, error.facts["vehicle_id"]
+
+        def work() -> VehicleSheet:
+            with reading(engine) as session:
+                return vehicle_sheet(session, other, clock())
+
+        def show(sheet: VehicleSheet) -> None:
+            if self._taken == typed == plate.normalise(self.values()["plate"]):
+                self._ask(plate.display(typed), _car_words(sheet))
+
+        self.context.runner.submit(self, work, show)
+
+    def _ask(self, shown: str, other: str) -> None:
+        phrase = "{plate} is on another car now. F8 once more moves it to this one, and that car bears no plate then"
+        if other:
+            phrase = "{plate} is on another car now: {car}. F8 once more moves it to this one, and that car bears no plate then"
+        self.fields["plate"].set_hint(WARN, phrase, plate=shown, car=other)
+        self.ask_once_more("plate", "F8 once more moves the plate to this car")
+
+
+def _car_words(sheet: VehicleSheet) -> str:
+    """A car told from others without its plate: what it is, and whose, or the end of its VIN."""
+    car, owner = sheet.car, sheet.owner
+    return tr(", ", "list").join(
+        part for part in (model_words(car.maker, car.model, car.model_year), owner.name if owner is not None else "", car.vin[-6:] if car.vin else "") if part
+    )
 
 
 class FormerPlateDialog(RecordDialog):

@@ -27,6 +27,7 @@ from db.models import (
     VehiclePlate,
 )
 from db.rules.record_words import PolicyKind, PromiseState, VehicleFate, Verdict
+from desktop_app.i18n import LANGUAGES
 from desktop_app.widgets.field import BAD, OK, WARN
 from tests.desktop.rooms.customers_walk import find, open_car, room, row
 from tests.desktop.rooms.customers_walk import walk as walk
@@ -184,7 +185,16 @@ def test_another_plate_and_one_that_another_car_bears(walk: Walk, small_shop: Sm
     walk.control(Key.Key_A)
     walk.write("粤BD28816")
     walk.press(Key.Key_F8)
-    walk.until(lambda: "once more" in dialog.edits["plate"].accessibleDescription(), "it is asked")
+    walk.until(lambda: "another car now: 比亞迪" in dialog.edits["plate"].accessibleDescription(), "the other car is named")
+    hint = dialog.fields["plate"]._hint
+    for language in LANGUAGES:
+        walk.desk.set_language(language)
+        walk.application.processEvents()
+        assert hint.text().count("F8") == 1 and "粤B・D28816" in hint.text().replace("·", "・")
+        assert hint.heightForWidth(hint.width()) <= hint.height(), "the whole question can be read"
+    walk.desk.set_language("en")
+    assert dialog.fields["plate"].state == WARN
+    assert dialog._status._icon == "triangle-alert" and dialog._status._words == "F8 once more moves the plate to this car"
     walk.press(Key.Key_F8)
     walk.no_dialog()
     with reading(small_shop.engine) as session:
