@@ -93,9 +93,9 @@ class FormDialog(Dialog):
             self._answer()
         except Wrong as wrong:
             self.yes.set_busy(False)
-            field = self.fields[wrong.key]
-            field.set_hint(BAD, wrong.phrase)
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            for key, phrase in wrong.found.items():
+                self.fields[key].set_hint(BAD, phrase)
+            self.fields[next(iter(wrong.found))].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def acceptable(self) -> bool:
         """Whether what stands in the fields can be taken; if not, it is said there, and the first has the focus."""
@@ -141,8 +141,16 @@ def takes(edit: QWidget) -> bool:
 
 
 class Wrong(Exception):
-    """A field that can't be taken as it is: its key and why, as a phrase."""
+    """Fields that can't be taken as they are: `found` has each one's key and why, as a phrase, the uppermost first."""
 
     def __init__(self, key: str, phrase: str) -> None:
         super().__init__(key, phrase)
-        self.key, self.phrase = key, phrase
+        self.found = {key: phrase}
+
+
+def refuse_wrong(found: Mapping[str, str]) -> None:
+    """All that is wrong at once, key to phrase. Raises `Wrong` unless nothing is."""
+    if found:
+        wrong = Wrong(*next(iter(found.items())))
+        wrong.found = dict(found)
+        raise wrong

@@ -60,7 +60,7 @@ class ChangeBay:
 
 @dataclass(frozen=True, slots=True)
 class CloseBay:
-    """Use a bay no longer, from a day on; None opens it again."""
+    """Use a bay no longer, from a day on; None opens it again. Returns the version that came of it."""
 
     bay_id: int
     expected_version: int
@@ -68,7 +68,7 @@ class CloseBay:
     verb: ClassVar[str] = "close_bay"
     right: ClassVar[Right] = Right.SETTINGS
 
-    def apply(self, session: Session, act: Act) -> None:  # noqa: ARG002
+    def apply(self, session: Session, act: Act) -> int:  # noqa: ARG002
         """Refusals: changed_meanwhile, bay_in_use (name, number), bay_name_taken (name) when opened again."""
         bay = _seen(session, self.bay_id, self.expected_version)
         if self.on is None:
@@ -79,6 +79,8 @@ class CloseBay:
             if number is not None:
                 raise Refusal("bay_in_use", name=bay.name, number=number)
         bay.closed_on = self.on
+        session.flush()
+        return bay.version
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,7 @@ class SetPin:
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """A person works here no longer: what bears the name stays, signing in ends, the badge is free."""
+    """A person works here no longer: what bears the name stays, signing in ends, the badge is free. Returns the version that came of it."""
 
     staff_id: int
     expected_version: int
@@ -104,7 +104,7 @@ class Leave:
     verb: ClassVar[str] = "leave"
     right: ClassVar[Right] = Right.SETTINGS
 
-    def apply(self, session: Session, act: Act) -> None:  # noqa: ARG002
+    def apply(self, session: Session, act: Act) -> int:  # noqa: ARG002
         """Refusals: changed_meanwhile, person_left, last_manager, person_clocked_on (name)."""
         person = _seen(session, self.staff_id, self.expected_version)
         running = select(LabourSession.id).where(LabourSession.technician_id == person.id, LabourSession.ended_at.is_(None))
@@ -113,14 +113,16 @@ class Leave:
         person.left_on, person.pin_hash, person.badge = self.on, None, None
         session.flush()
         _check_managed(session)
+        return person.version
 
 
 @dataclass(frozen=True, slots=True)
 class ComeBack:
-    """A person who had left works here again, and needs a new PIN."""
+    """A person who had left works here again, and needs a new PIN. The `badge` of before is given back unless another bears it by now."""
 
     staff_id: int
     expected_version: int
+    badge: str = ""
     verb: ClassVar[str] = "come_back"
     right: ClassVar[Right] = Right.SETTINGS
 
@@ -130,6 +132,8 @@ class ComeBack:
         if person.version != self.expected_version:
             raise Refusal("changed_meanwhile")
         person.left_on = None
+        if self.badge and session.execute(select(Staff.id).where(Staff.badge == self.badge)).scalar() is None:
+            person.badge = self.badge
 
 
 def _seen(session: Session, staff_id: int, version: int) -> Staff:

@@ -18,6 +18,7 @@ COMMON = (
     Verb("reload", "Load anew", "F5", "refresh-cw"),
     Verb("next_section", "Next section", "F6", in_palette=False),
     Verb("previous_section", "Section before", "Shift+F6", in_palette=False),
+    Verb("catalogue", "Catalogue", "F7", "package-search"),
     Verb("main_act", "This room's main act", "F8", in_palette=False),
     Verb("print", "Print", "F9", "printer", also=("Ctrl+P",)),
     Verb("preview", "Preview the paper", "Shift+F9", "eye"),

@@ -81,6 +81,12 @@ class DeskVerbs:
     def _previous_section(self) -> None:
         call(self._desk.window.room_widget(), "next_section", -1)
 
+    def _catalogue(self) -> None:
+        if not call(self._desk.window.room_widget(), "catalogue_here"):
+            settings = self._desk.window.show_room("settings")
+            call(settings, "show_subject", "catalogue")
+            call(settings, "filter_focus")
+
     def _main_act(self) -> None:
         call(self._desk.window.room_widget(), "main_act")
 

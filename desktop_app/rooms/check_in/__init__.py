@@ -36,7 +36,6 @@ ROOM = Room(
         Verb("check_in.section6", "Customer's signature", "Alt+6", room=_HERE, in_palette=False),
         Verb("check_in.on_paper", "Signed on paper", "Alt+P", "signature", room=_HERE),
         Verb("check_in.person", "Other person", "Alt+R", "users", room=_HERE),
-        Verb("check_in.reference", "Catalogue", "F7", "search", room=_HERE),
         Verb("check_in.enlarge", "Enlarge the drawing", "Ctrl+E", "car", room=_HERE),
         Verb("check_in.appointment", "New appointment", "Ctrl+B", "calendar-plus", room=_HERE),
         Verb("check_in.chips", "From the words to what they are about", "Down", room=_HERE, plain=True, in_palette=False),

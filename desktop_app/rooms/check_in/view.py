@@ -130,6 +130,12 @@ class View(DeskAndForm):
             return
         self.page.step(step)
 
+    def catalogue_here(self) -> bool:
+        """F7: the catalogue to take items from, while a car is being checked in."""
+        if self.in_form:
+            self.lines.show_reference()
+        return self.in_form
+
     def act(self, key: str) -> None:
         """One of the room's verbs."""
         if not self.in_form:
@@ -145,8 +151,6 @@ class View(DeskAndForm):
                 self.ask_person()
             case "check_in.on_paper":
                 self.signature.on_paper.toggle()
-            case "check_in.reference":
-                self.lines.show_reference()
             case "check_in.enlarge":
                 self.walk.enlarge()
             case "check_in.appointment":

@@ -61,7 +61,7 @@ class PlateDialog(RecordDialog):
             colour.add_phrase(key, key, "plate colour")
         self.place("colour", "Plate's colour", colour, 1, 0, 3)
         self.place("since", "Since", DateEdit(context.clock, parent=self), 1, 3, 3)
-        tick = self.add_tick("correction", "The plate was written down wrongly: nothing ends", 1, 6, 6)
+        tick = self.add_tick("correction", "The plate was written down wrongly: nothing ends", 2, 0, 12)
         tick.setVisible(bool(car.plate))
         self.fill({"plate": "", "colour": "", "since": sheet.today, "correction": False})
         self.edits["plate"].setFocus(Qt.FocusReason.TabFocusReason)
@@ -92,7 +92,7 @@ class PlateDialog(RecordDialog):
         typed = self._taken = plate.normalise(self.values()["plate"])
         self.yes.set_busy(False)
         self._ask(plate.display(typed), "")
-        engine, clock, other = self.context.engine, self.context.clock, error.facts["vehicle_id"]
+        engine, clock, other = self.context.engine, self.context.clock, int(str(error.facts["vehicle_id"]))
 
         def work() -> VehicleSheet:
             with reading(engine) as session:

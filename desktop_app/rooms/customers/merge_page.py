@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -179,7 +180,7 @@ class MergePage(QWidget):
         kind = MergeCustomers if self.pair.subject == "customer" else MergeVehicles
         self._merge.set_busy(True)
         command = kind(kept.key, gone.key, kept.version, gone.version, from_gone, both)
-        self._context.perform(command, self._on_merged, self._on_refused, owner=self)
+        self._context.perform(command, partial(self._on_merged, self._after_name.text()), self._on_refused, owner=self)
 
     def dismiss(self) -> None:
         """N: these are two."""
@@ -299,10 +300,9 @@ class MergePage(QWidget):
         else:
             self.bar.say_status("check", "ok", "nothing contradicts")
 
-    def _on_merged(self, result: dict[str, Any]) -> None:
+    def _on_merged(self, name: str, result: dict[str, Any]) -> None:
+        """`name`: what the one that is left is called."""
         self._merge.set_busy(False)
-        pair = self.pair
-        name = pair.second_name or pair.first_name if pair is not None else ""
         back = Unmerge(result["merge_id"])
         self._context.navigator.toast(tr("{name}: two records are one now", name=name), undo=lambda: self._context.perform(back, self._on_apart))
         self.reload()

@@ -23,6 +23,7 @@ from desktop_app.widgets.choice import Choice, Tick
 from desktop_app.widgets.text_edits import LineEdit
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
@@ -123,7 +124,16 @@ class BaysPage(TablePage):
         row = self.table.selected
         if row is not None:
             today = self.context.shop().day_of(self.context.clock())
-            self.context.perform(CloseBay(row.bay_id, row.version, today if row.closed_on is None else None), owner=self)
+            self._close(row, today if row.closed_on is None else None, row.version)
+
+    def _close(self, row: BayRow, on: dt.date | None, version: int) -> None:
+        self.context.perform(CloseBay(row.bay_id, version, on), partial(self._on_closed, row, on), owner=self)
+
+    def _on_closed(self, row: BayRow, on: dt.date | None, version: int) -> None:
+        words = tr("Bay {name} is in use again", name=row.name) if on is None else tr("Bay {name} is closed", name=row.name)
+        # What it was before: closed on the same day, or in use.
+        before = row.closed_on if on is None else None
+        self.context.navigator.toast(words, undo=partial(self._close, row, before, version) if before != on else None)
 
     def _on_with_closed(self, _on: bool) -> None:
         self.load()

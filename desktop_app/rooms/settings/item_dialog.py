@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.commands.catalogue_changes import ChangeOperation, ChangePackage, ChangePart, ItemNames
 from db.rules.money import line_amount
-from desktop_app.form_dialog import FormDialog, Wrong
+from desktop_app.form_dialog import FormDialog, refuse_wrong
 from desktop_app.i18n import tr
 from desktop_app.i18n.formats import formats
 from desktop_app.widgets.choice import Tick
@@ -69,16 +69,18 @@ class ItemDialog(FormDialog):
 
     def _answer(self) -> None:
         row = self._row
-        for place, (key, _label) in enumerate(LANGUAGES):
-            if not self.names[place].text().strip():
-                raise Wrong(key, "A name is needed")
+        found = {key: "A name is needed" for place, (key, _label) in enumerate(LANGUAGES) if not self.names[place].text().strip()}
+        for key, edit in (("hours", self.hours), ("price", self.price), ("cost", self.cost)):
+            if edit is not None and edit.value is None:
+                found[key] = "A figure is needed"
+        refuse_wrong(found)
         traditional, simplified, english = (edit.text() for edit in self.names)
         names = ItemNames(traditional, simplified, english, self.find_words.text())
-        price, retired = _figure("price", self.price), not self.offered.isChecked()
+        price, retired = self.price.value or 0, not self.offered.isChecked()
         if row.subject == "operation":
-            self._answered(self, ChangeOperation(row.code, row.version, names, _figure("hours", self.hours), price, retired))
+            self._answered(self, ChangeOperation(row.code, row.version, names, _whole(self.hours), price, retired))
         elif row.subject == "part":
-            self._answered(self, ChangePart(row.code, row.version, names, price, _figure("cost", self.cost), retired))
+            self._answered(self, ChangePart(row.code, row.version, names, price, _whole(self.cost), retired))
         else:
             self._answered(self, ChangePackage(row.code, row.version, names, price, retired))
 
@@ -86,7 +88,5 @@ class ItemDialog(FormDialog):
 _PRICE_WORDS = {"operation": "Price of an hour", "part": "Price", "package": "Price of the package"}
 
 
-def _figure(key: str, edit: NumberEdit | None) -> int:
-    if edit is None or edit.value is None:
-        raise Wrong(key, "A figure is needed")
-    return edit.value
+def _whole(edit: NumberEdit | None) -> int:
+    return edit.value or 0 if edit is not None else 0

@@ -11,7 +11,7 @@ from db.commands.staff import PersonValues
 from db.rules.pin import LONGEST, is_pin
 from db.rules.promised_time import Skill
 from db.rules.rights import Role
-from desktop_app.form_dialog import FormDialog, Wrong
+from desktop_app.form_dialog import FormDialog, refuse_wrong
 from desktop_app.record_words import WORDS
 from desktop_app.widgets.chip import Chip, ChipRow
 from desktop_app.widgets.choice import Choice
@@ -55,13 +55,11 @@ def pin_edit(parent: QWidget) -> LineEdit:
     return edit
 
 
-def checked_pin(first: str, again: str) -> str:
-    """The PIN when both say the same and it is one. Raises `Wrong`."""
+def wrong_pin(first: str, again: str) -> dict[str, str]:
+    """What is wrong with a PIN that was typed twice, field to phrase."""
     if not is_pin(first):
-        raise Wrong("pin", "A PIN has 4 to 12 digits")
-    if first != again:
-        raise Wrong("again", "The two PINs differ")
-    return first
+        return {"pin": "A PIN has 4 to 12 digits"}
+    return {} if first == again else {"again": "The two PINs differ"}
 
 
 class PersonDialog(FormDialog):
@@ -105,11 +103,16 @@ class PersonDialog(FormDialog):
         self.language.choose(row.language)
 
     def _answer(self) -> None:
+        found: dict[str, str] = {}
         if not self.name.text().strip():
-            raise Wrong("name", "A name is needed")
+            found["name"] = "A name is needed"
         if not self.roles.keys:
-            raise Wrong("roles", "At least one role is needed")
-        pin = checked_pin(self.pin.text(), self.again.text()) if self.pin is not None and self.again is not None and self.pin.text() else ""
+            found["roles"] = "At least one role is needed"
+        pin = ""
+        if self.pin is not None and self.again is not None and (self.pin.text() or self.again.text()):
+            pin = self.pin.text()
+            found |= wrong_pin(pin, self.again.text())
+        refuse_wrong(found)
         language = self.language.chosen
         values = PersonValues(
             self.name.text(), self.roles.keys, self.skills.keys, tuple(int(day) for day in self.days.keys), self.badge.text(),
@@ -131,4 +134,6 @@ class PinDialog(FormDialog):
         self.add_field("again", "Once more", self.again, required=True)
 
     def _answer(self) -> None:
-        self._answered(self, checked_pin(self.pin.text(), self.again.text()))
+        pin = self.pin.text()
+        refuse_wrong(wrong_pin(pin, self.again.text()))
+        self._answered(self, pin)

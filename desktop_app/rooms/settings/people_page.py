@@ -104,7 +104,10 @@ class PeoplePage(TablePage):
     def _on_pin(self) -> None:
         row = self.table.selected
         if row is not None and row.left_on is None:
-            PinDialog(self.window(), row.name, partial(self._save_pin, row)).open()
+            self._ask_pin(row)
+
+    def _ask_pin(self, row: StaffRow) -> None:
+        PinDialog(self.window(), row.name, partial(self._save_pin, row)).open()
 
     def _save_pin(self, row: StaffRow, dialog: PinDialog, pin: str) -> None:
         self.context.perform(SetPin(row.staff_id, pin), dialog.done_for_good, dialog.refused, owner=dialog)
@@ -119,7 +122,7 @@ class PeoplePage(TablePage):
         if row is None:
             return
         if row.left_on is not None:
-            self.context.perform(ComeBack(row.staff_id, row.version), owner=self)
+            self._come_back(row, row.version)
             return
         ask(
             self.window(), "{name} leaves the shop", "What bears the name stays in the books; signing in ends, and the badge is free.", "{name} leaves",
@@ -128,7 +131,19 @@ class PeoplePage(TablePage):
 
     def _leave(self, row: StaffRow) -> None:
         today = self.context.shop().day_of(self.context.clock())
-        self.context.perform(Leave(row.staff_id, row.version, today), owner=self)
+        self.context.perform(Leave(row.staff_id, row.version, today), partial(self._on_left, row), owner=self)
+
+    def _on_left(self, row: StaffRow, version: int) -> None:
+        words = tr("{name} works here no longer", name=row.name)
+        self.context.navigator.toast(words, undo=partial(self._come_back, row, version))
+
+    def _come_back(self, row: StaffRow, version: int) -> None:
+        self.context.perform(ComeBack(row.staff_id, version, row.badge or ""), partial(self._on_back, row), owner=self)
+
+    def _on_back(self, row: StaffRow, _result: object) -> None:
+        # The PIN went with the leaving, and nobody knows it.
+        words = tr("{name} works here again, and needs a new PIN to sign in", name=row.name)
+        self.context.navigator.toast(words, act=(tr("Give a PIN"), partial(self._ask_pin, row)))
 
     def _on_with_left(self, _on: bool) -> None:
         self.load()

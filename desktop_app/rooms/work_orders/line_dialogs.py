@@ -12,7 +12,7 @@ from db.engine import reading
 from db.queries.catalogue import find_items
 from db.rules.order_life import Payer
 from db.rules.record_words import AuthorisedHow
-from desktop_app.form_dialog import FormDialog, Wrong
+from desktop_app.form_dialog import FormDialog, Wrong, refuse_wrong
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.state_words import LINE_KINDS, PAYERS, state_word
@@ -152,16 +152,18 @@ class ValuesDialog(FormDialog):
     def _on_answer(self) -> None:
         line = self._line
         values: dict[str, Any] = {}
+        found: dict[str, str] = {}
         for name, key, new, old in (
             ("quantity", "quantity", self.quantity.value, line.quantity), ("unit_price", "price", self.price.value, line.unit_price),
             ("discount_basis_points", "discount", self.discount.value or 0, line.discount_basis_points),
         ):  # fmt: skip
             if new is None:
-                raise Wrong(key, "A figure is needed")
-            if new != old:
+                found[key] = "A figure is needed"
+            elif new != old:
                 values[name] = new
         if not self.words.text().strip():
-            raise Wrong("words", "Write something first")
+            found["words"] = "Write something first"
+        refuse_wrong({key: found[key] for key in self.fields if key in found})
         if self.words.text().strip() != line.name(current_language()):
             values["words"] = self.words.text().strip()
         if self.expected.value != line.expected_at:
@@ -347,11 +349,13 @@ class AuthoriseDialog(FormDialog):
 
     def _on_answer(self) -> None:
         how = AuthorisedHow(str(self.how.chosen))
+        up_to, found = self.up_to.value, {}
         if not self.by.text().strip():
-            raise Wrong("by", "A name is needed")
-        if self.up_to.value is None:
-            raise Wrong("up_to", "A figure is needed")
-        self._give(how, self.by.text().strip(), self.up_to.value, self.note.text().strip())
+            found["by"] = "A name is needed"
+        if up_to is None:
+            found["up_to"] = "A figure is needed"
+        refuse_wrong(found)
+        self._give(how, self.by.text().strip(), up_to or 0, self.note.text().strip())
 
 
 def _billed(file: OrderFile, also: Sequence[LineRow]) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from db.commands.order_settling import ShareValues
 from db.rules.order_life import Consent, LineKind, Payer, WaitingFor, WorkState
 from db.rules.record_words import CheckLevel, ContactPurpose, ContactWay, PaymentMethod, StopReason
-from desktop_app.form_dialog import FormDialog, Wrong
+from desktop_app.form_dialog import FormDialog, Wrong, refuse_wrong
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.formats import formats
 from desktop_app.i18n.state_words import state_word
@@ -66,11 +66,9 @@ class DispatchDialog(FormDialog):
 
     def _on_answer(self) -> None:
         person, bay = self.person.chosen, self.bay.chosen
-        if not isinstance(person, int):
-            raise Wrong("technician", "Choose one")
-        if not isinstance(bay, int):
-            raise Wrong("bay", "Choose one")
-        self._give(person, bay)
+        refuse_wrong({key: "Choose one" for key, chosen in (("technician", person), ("bay", bay)) if not isinstance(chosen, int)})
+        if isinstance(person, int) and isinstance(bay, int):
+            self._give(person, bay)
 
 
 class ClockDialog(FormDialog):
@@ -93,11 +91,9 @@ class ClockDialog(FormDialog):
 
     def _on_answer(self) -> None:
         line, person = self.line.chosen, self.person.chosen
-        if not isinstance(line, int):
-            raise Wrong("line", "Choose one")
-        if not isinstance(person, int):
-            raise Wrong("technician", "Choose one")
-        self._give(line, person)
+        refuse_wrong({key: "Choose one" for key, chosen in (("line", line), ("technician", person)) if not isinstance(chosen, int)})
+        if isinstance(line, int) and isinstance(person, int):
+            self._give(line, person)
 
 
 class ClockOffDialog(FormDialog):

@@ -64,6 +64,7 @@ def test_doubles_become_one_by_keys_and_two_again_by_undo(walk: Walk, small_shop
     walk.press(Key.Key_F8)
     walk.rest()
     kept = row(small_shop, Customer, small_shop.customer)
+    assert walk.toast() == "陳志強: two records are one now", "the one that is left is named"
     assert row(small_shop, Customer, gone).merged_into_id == kept.id and kept.address == "寶安區" and kept.name == "陳志強"
     with reading(small_shop.engine) as session:
         assert session.execute(select(func.count()).select_from(CustomerPhone).where(CustomerPhone.customer_id == kept.id)).scalar_one() == 2

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from sqlalchemy import select, text
 
 from db.commands.pins import TryPin
+from db.commands.staff import AddPerson, PersonValues
 from db.engine import reading, writing
 from db.models import LabourOperation, Shop
 from db.queries.settings import closure_rows, operation_rows, setting_changes
@@ -183,10 +184,11 @@ def test_a_person_is_added_and_gets_another_pin(program: Program, small_shop: Sm
     press(qtbot, Qt.Key.Key_Insert)
     form = dialog(qtbot)
     press(qtbot, Qt.Key.Key_F8)
-    assert form.field("name").state == "bad"
+    assert form.field("name").state == "bad" == form.field("roles").state, "all that is missing at once"
+    assert focused() is form.name
     type_words(qtbot, "唐敏")
     press(qtbot, Qt.Key.Key_F8)
-    assert form.field("roles").state == "bad"
+    assert form.field("name").state == "neutral" and form.field("roles").state == "bad"
     form.roles.chip("accident").setFocus()
     press(qtbot, Qt.Key.Key_Space)
     form.pin.setFocus()
@@ -247,6 +249,51 @@ def test_a_person_leaves_after_being_asked_and_comes_back(program: Program, smal
     page.table.setFocus()
     press(qtbot, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: next(row for row in page.model.rows if row.staff_id == small_shop.second_technician).left_on is None)
+
+
+def test_leaving_is_taken_back_by_undo_and_the_pin_given_anew(program: Program, small_shop: SmallShop, qtbot: QtBot) -> None:
+    key = small_shop.do(AddPerson(PersonValues("唐敏", ("advisor",), badge="B-17"), "2468"), small_shop.manager)
+    page = subject(program, qtbot, "people")
+    notices = program.desks[0].window.notices
+    qtbot.waitUntil(lambda: any(row.staff_id == key for row in page.model.rows))
+    page.table.select_key(key)
+    page.table.setFocus()
+    press(qtbot, Qt.Key.Key_Delete)
+    asked(qtbot)
+    press(qtbot, Qt.Key.Key_Tab)
+    press(qtbot, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(notices.history) and notices.history[-1].words == "唐敏 已離職")
+    gone(qtbot)
+    qtbot.waitUntil(lambda: all(row.staff_id != key for row in page.model.rows))
+    press(qtbot, Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: any(row.staff_id == key for row in page.model.rows))
+    row = next(row for row in page.model.rows if row.staff_id == key)
+    assert (row.left_on, row.badge, row.has_pin) == (None, "B-17", False)
+    qtbot.waitUntil(lambda: "PIN" in notices.history[-1].words)
+
+
+def test_a_closed_bay_is_opened_again_by_undo(program: Program, small_shop: SmallShop, qtbot: QtBot) -> None:
+    page = subject(program, qtbot, "bays")
+    names = [row.name for row in page.model.rows]
+    page.table.select_key(small_shop.second_bay)
+    page.table.setFocus()
+    press(qtbot, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(page.model.rows) == len(names) - 1)
+    qtbot.waitUntil(lambda: program.desks[0].window.notices.toast.can_undo)
+    press(qtbot, Qt.Key.Key_Z, modifier=Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: [row.name for row in page.model.rows] == names)
+
+
+def test_f7_opens_the_catalogue_from_every_room(program: Program, qtbot: QtBot) -> None:
+    window = program.desks[0].window
+    for key in window.rooms:
+        room(program, key)
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        press(qtbot, Qt.Key.Key_F7)
+        qtbot.waitUntil(lambda: window.room_key == "settings")
+        view = room(program, "settings")
+        assert view.subjects.chosen == "catalogue" and focused() is view.page.search
+        view.show_subject("shop")
 
 
 def test_bays_are_added_renamed_moved_and_closed(program: Program, small_shop: SmallShop, qtbot: QtBot) -> None:

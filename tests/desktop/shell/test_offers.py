@@ -101,7 +101,7 @@ def test_the_empty_desk_offers_what_it_takes_and_the_form_the_rest(walk: Walk, s
     room.new_check_in(vehicle_id=small_shop.second_vehicle)
     walk.until(lambda: room.in_form, "the form opens")
     walk.rest()
-    assert own <= under_f1(walk) and {"print", "check_in.alerts", "check_in.reference"} <= offered(walk)
+    assert own <= under_f1(walk) and {"print", "check_in.alerts", "catalogue"} <= offered(walk)
 
 
 def test_papers_and_changes_of_an_order_need_one(walk: Walk, small_shop: SmallShop) -> None:
