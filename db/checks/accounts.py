@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from db.checks.arithmetic import line_tax
 from db.checks.finding import Finding, rows_that_fail
-from db.models import CampaignVehicle, Loan, Loaner, Payment, Promise, Settlement, Voucher, WorkOrder, WorkOrderLine
+from db.models import CampaignVehicle, Loan, Loaner, Payment, Promise, Settlement, Vehicle, Voucher, WorkOrder, WorkOrderLine
 from db.queries.campaigns import DONE, has_a_line
 from db.rules.order_life import OrderState
 from db.rules.record_words import PromiseState, SettlementState, VoucherState
@@ -115,7 +115,11 @@ def given_and_lent(session: Session) -> Iterator[Finding]:
         session, "promise_closed_without_time", "promise",
         select(Promise.id, Promise.words).where(or_(and_(closed, Promise.closed_at.is_(None)), and_(~closed, Promise.closed_at.is_not(None)))),
     )  # fmt: skip
-    recalls = select(CampaignVehicle.id, WorkOrder.number).outerjoin(WorkOrder, WorkOrder.id == CampaignVehicle.done_order_id)
+    # A merged record keeps its own row, so that the merge can be taken apart; its orders belong to the record that was kept.
+    recalls = (
+        select(CampaignVehicle.id, WorkOrder.number).outerjoin(WorkOrder, WorkOrder.id == CampaignVehicle.done_order_id)
+        .join(Vehicle, Vehicle.id == CampaignVehicle.vehicle_id).where(Vehicle.merged_into_id.is_(None))
+    )  # fmt: skip
     done = CampaignVehicle.done_at.is_not(None)
     yield from rows_that_fail(
         session, "recall_done_without_order", "campaign_vehicle",

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import func, select
 
 from db.commands.drafts import bring_back, keep_for_undo
-from db.commands.line_prices import check_lines
 from db.commands.numbers import next_number
 from db.commands.order_access import give_free, locked_order, make_move, not_before
 from db.commands.order_lines import insert_lines
+from db.commands.order_prices import check_lines
 from db.commands.people_and_cars import NewCustomer, NewVehicle, add_customer, add_vehicle, set_owner
 from db.commands.recommendation_answers import answer, take_answers_back
 from db.models import (
@@ -143,7 +143,7 @@ class CheckIn:
 
     def apply(self, session: Session, act: Act) -> dict[str, Any]:
         """Refusals: check_in_incomplete (missing), car_has_open_order (number, order_id), odometer_implausible, odometer_not_possible,
-        promised_in_past, those of adding a customer or a vehicle, and those of `line_prices.check_lines`."""
+        promised_in_past, those of adding a customer or a vehicle, and those of `order_prices.check_lines`."""
         shop = the_shop(session)
         lacks = self.missing(self._reachable(session))
         if lacks:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import func, select
 
 from db.commands import campaigns
-from db.commands.line_prices import check_amount, check_lines, check_price
 from db.commands.order_access import SeenLine, agree, locked_order, make_move, refuse_fixed, require_one_of, seen_lines
 from db.commands.order_lines import insert_lines
+from db.commands.order_prices import check_amount, check_lines, check_price
 from db.commands.recommendation_answers import answer
 from db.commands.set_aside import CONSENT_AFTER, Withdrawal, bring_back, set_aside
 from db.models import Authorisation, Complaint, WorkOrder, WorkOrderLine

@@ -11,12 +11,14 @@ from sqlalchemy import select
 
 from db.checks import findings
 from db.commands.check_in import CheckIn
+from db.commands.merging import MergeVehicles
 from db.commands.order_changes import AddLines, Authorise, RestoreLines, Withdrawal, WithdrawLines
 from db.commands.order_moves import Cancel, Deliver, Dispatch, PassCheck
 from db.commands.order_settling import Settle, ShareValues
 from db.commands.order_work import MarkLinesDone
+from db.commands.vehicles import AddVehicle, VehicleValues
 from db.engine import reading, writing
-from db.models import Campaign, CampaignVehicle, WorkOrder, WorkOrderLine
+from db.models import Campaign, CampaignVehicle, Vehicle, WorkOrder, WorkOrderLine
 from db.queries.alerts import alerts
 from db.queries.vehicle_file import vehicle_file
 from db.rules.order_life import Consent, OrderState, Payer
@@ -170,3 +172,17 @@ def test_a_recall_booked_on_an_order_that_left_without_it_is_told_of(shop: Small
         assert [(found.code, found.table) for found in findings(session) if found.table == "campaign_vehicle"] == [
             ("recall_done_without_work", "campaign_vehicle")
         ]
+
+
+def test_a_recall_done_under_one_of_two_records_of_a_car_is_done_under_both(shop: SmallShop) -> None:
+    order_id, recall, other = check_in(shop)
+    deliver(shop, order_id, recall, other)
+    kept = shop.do(AddVehicle(VehicleValues(), "粤B0V2K6", owner=shop.second_customer))["vehicle_id"]
+    with writing(shop.engine) as session:
+        session.add(CampaignVehicle(campaign_id=session.execute(select(Campaign.id)).scalar_one(), vehicle_id=kept))
+        versions = [session.get_one(Vehicle, key).version for key in (kept, shop.second_vehicle)]
+    shop.do(MergeVehicles(kept, shop.second_vehicle, *versions), minutes=60)
+    with reading(shop.engine) as session:
+        row = session.execute(select(CampaignVehicle).where(CampaignVehicle.vehicle_id == kept)).scalar_one()
+        assert (row.done_order_id, row.done_at is not None) == (order_id, True)
+        assert list(findings(session)) == [], "the record that is gone keeps its own row, for taking the merge apart"
