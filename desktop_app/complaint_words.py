@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 def complaint_words(words: str, names: Sequence[str], language: str = "") -> str:
     """`「早上冷車起步有咯吱聲」 · 異響`: the customer's own words in quotation marks, what was ticked beside them, or alone without."""
-    say = phrases(language or current_language())
-    parts = [say("“{words}”", words=words)] if words else []
+    translated = phrases(language or current_language())
+    parts = [translated("“{words}”", words=words)] if words else []
     if names:
-        parts.append(say(", ", "list").join(names))
+        parts.append(translated(", ", "list").join(names))
     return " · ".join(parts)
