@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop_app.rooms.check_in.known_person import KnownPerson
 from desktop_app.widgets.buttons import PRIMARY, QUIET
-from desktop_app.widgets.dialog import Dialog
+from desktop_app.widgets.dialog import WIDE, Dialog
 from desktop_app.widgets.field import BAD, Field
 from desktop_app.widgets.text_edits import LineEdit
 
@@ -25,7 +25,7 @@ class BringerDialog(Dialog):
     """Name, the phone for this visit, and the id of the customer where it is a known one; name and phone empty for the owner himself."""
 
     def __init__(self, context: RoomContext, form: CheckInForm, phone_needed: bool, parent: QWidget) -> None:
-        super().__init__(parent, "Who brings the car", icon="users")
+        super().__init__(parent, "Who brings the car", icon="users", width=WIDE)
         self._phone_needed = phone_needed
         self._name, self._phone = LineEdit(parent=self), LineEdit(parent=self)
         self._phone_field = Field("Phone", self._phone, required=phone_needed)
@@ -41,7 +41,7 @@ class BringerDialog(Dialog):
         self._person.hold(form.sender_id)
         if form.contact_phone:
             self._person.judge()
-        self.add_button("The owner himself", self._on_owner, QUIET, "undo-2", keys="Alt O", left=True)
+        self.add_button("The owner brings it", self._on_owner, QUIET, "undo-2", keys="Alt O", left=True)
         self.add_button("Cancel", self.reject, keys="Esc")
         self.add_button("Take over", self._on_take, PRIMARY, keys="F8")
         self._name.setFocus()
