@@ -300,6 +300,7 @@ def take_back(walk: Walk, view: Any, done: str) -> None:
             break
         walk.press(Key.Key_Down)
     assert "Enter takes it back" in walk.focused.accessibleName() and card.list._hint.isVisible()
+    walk.until(lambda: line.visibleRegion().boundingRect() == line.rect(), "it is scrolled into sight")
     walk.press(Key.Key_Return)
     walk.rest()
 
@@ -327,7 +328,9 @@ def test_what_was_done_about_alerts_is_taken_back_before_the_order_is_opened(wal
     assert len(view._form.handled) == 5
     for done, kind in (("postponed", "postponed"), ("declined", "declined"), ("added", "found"), ("comeback", "recent_visit"), ("used", "voucher")):
         take_back(walk, view, done)
-        assert walk.focused.property("alert").kind == kind, "it waits again, under the cursor"
+        strip = walk.focused
+        assert strip.property("alert").kind == kind, "it waits again, under the cursor"
+        walk.until(lambda strip=strip: strip.visibleRegion().boundingRect() == strip.rect(), "and in sight")  # type: ignore[misc]
     assert [alert.kind for alert in view.alerts.open_alerts] == kinds and not view._form.handled
     command = view._form.command(44_000, "counter 1")
     assert (command.postponed_recommendations, command.declined_recommendations, command.voucher_ids) == ((), (), ())

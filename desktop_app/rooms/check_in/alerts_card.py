@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.i18n import current_language, tr
@@ -70,6 +70,10 @@ class AlertsCard(Card):
         scroll.setWidget(inside)
         # As wide as the card and no wider: words give way, buttons stay whole.
         inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._scroll = scroll
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus)
         self.body.addWidget(scroll)
         self.set_hint("↑↓ · Enter · F10")
         follow_language(self._on_language)
@@ -191,6 +195,16 @@ class AlertsCard(Card):
         strip = self.sender()
         if isinstance(strip, AlertStrip):
             self.acted.emit(strip.property("alert"), "")
+
+    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.list.isAncestorOf(now):
+            # Strips that were just laid have no place before that.
+            QTimer.singleShot(0, self, self._show_focused)
+
+    def _show_focused(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.list.isAncestorOf(focused):
+            self._scroll.ensureWidgetVisible(focused, 0, 8)
 
     def _on_taken_back(self, key: str) -> None:
         self.acted.emit(next(alert for alert in self._alerts if alert_key(alert) == key), "back")
