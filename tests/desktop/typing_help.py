@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from desktop_app.shell import scanner
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
 
@@ -56,3 +62,14 @@ def show(qtbot: QtBot, window: QWidget, first: QWidget | None = None) -> None:
     if first is not None:
         first.setFocus(Qt.FocusReason.TabFocusReason)
         qtbot.waitUntil(lambda: first.hasFocus() or (first.focusProxy() is not None and first.focusProxy().hasFocus()))
+
+
+def scan_keys(focused: Callable[[], QWidget], code: str) -> None:
+    """As a scanner types: without a pause, and Return at the end. However slow the machine is that the tests run on, it is one scan,
+    apart from what was typed before."""
+    first, *rest = code
+    QTest.keyClick(focused(), first)
+    with patch.object(scanner, "GAP_MS", 2000):
+        for character in rest:
+            QTest.keyClick(focused(), character)
+        QTest.keyClick(focused(), Qt.Key.Key_Return)

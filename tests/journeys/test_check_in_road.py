@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
@@ -18,6 +17,7 @@ from db.engine import reading
 from db.models import Appointment, Complaint, Draft, OdometerReading, PaperPrint, WorkOrder, WorkOrderLine
 from db.rules.order_life import Consent, OrderState
 from desktop_app.rooms.check_in.form import DRAFT_FORM, CheckInForm, NewCar
+from tests.desktop.typing_help import scan_keys
 
 if TYPE_CHECKING:
     from tests.journeys.conftest import Counter
@@ -54,10 +54,8 @@ def fill(counter: Counter) -> None:
 
 
 def scan(counter: Counter, code: str) -> None:
-    """As a scanner types: without a pause, and Return at the end."""
-    for character in code:
-        QTest.keyClick(counter.focused, character)
-    QTest.keyClick(counter.focused, Qt.Key.Key_Return)
+    """A scan wherever the focus is."""
+    scan_keys(lambda: counter.focused, code)
 
 
 def said(counter: Counter) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import TYPE_CHECKING, Any
-from unittest.mock import patch
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from db.commands.appointments import EndAppointment, MakeAppointment
@@ -17,7 +15,6 @@ from db.commands.vehicles import AddVehicle, VehicleValues
 from db.engine import reading, writing
 from db.models import Appointment, CustomerPhone, Shop, Staff, Vehicle
 from db.rules.record_words import AppointmentState
-from desktop_app.shell import scanner
 from desktop_app.shell.closing import ClosePanel
 from desktop_app.shell.fault_panel import FaultPanel
 from desktop_app.shell.help_sheet import HelpSheet
@@ -26,6 +23,7 @@ from desktop_app.shell.search_palette import SearchPalette
 from tests.db import list_records as put
 from tests.desktop.rooms.customers_walk import open_car, room
 from tests.desktop.rooms.walks import walk_as as walk_as
+from tests.desktop.typing_help import scan_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,12 +37,9 @@ BADGE = "B-0001"
 
 
 def scan(walk: Walk, code: str) -> None:
-    """As a scanner types: without a pause, and Return at the end. However slow the machine is that the tests run on, it is a scan."""
+    """A scan wherever the focus is, and what comes of it."""
     walk.program.scanner.enabled = True
-    with patch.object(scanner, "GAP_MS", 2000):
-        for character in code:
-            QTest.keyClick(walk.focused, character)
-        QTest.keyClick(walk.focused, Key.Key_Return)
+    scan_keys(lambda: walk.focused, code)
     walk.program.scanner.enabled = False
     walk.rest()
 

@@ -28,6 +28,7 @@ from desktop_app.i18n import LANGUAGES, Phrases
 from desktop_app.shell import performing
 from desktop_app.shell.closing import ClosePanel
 from tests.desktop.shell.conftest import FEW_MS, noting_rooms
+from tests.desktop.typing_help import scan_keys
 from tests.small_shop import PIN
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -390,9 +391,7 @@ def test_what_stands_above_the_rooms_follows_the_language(program, desk, monkeyp
 
 
 def scan(code):
-    for character in code:
-        QTest.keyClick(QApplication.focusWidget(), character)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    scan_keys(QApplication.focusWidget, code)
 
 
 def test_a_scanned_paper_opens_its_order_and_the_field_keeps_its_words(program, desk, shop_folder, qtbot):
