@@ -211,13 +211,12 @@ def _request(options: argparse.Namespace, phrases: Phrases) -> Request:
     for name in ("demo_size", "demo_seed", "today"):
         if name in given and not demo:
             refuse(phrases("{option} goes with --demo only", option="--" + name.replace("_", "-")))
-    seed = whole("demo_seed", 0)
     return Request(
         data_dir=Path(given["data_dir"]) if "data_dir" in given else None,
         database=database,
         demo=demo,
         demo_size=whole("demo_size", 1),
-        demo_seed=1 if seed is None else seed,
+        demo_seed=whole("demo_seed", 0),
         today=_date(given.get("today"), phrases, refuse),
         language=language,
         theme=theme,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from db.demo.clock import demo_now
@@ -17,16 +18,40 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.engine import Engine
+    from desktop_app.i18n import Phrases
     from desktop_app.place import Request
 
-def make_if_empty(engine: Engine, request: Request, progress: Callable[[int, int], object] | None = None) -> None:
-    """See to it that the store holds an example shop. What `progress(done, total)` raises stops the making and leaves nothing behind.
+FIRST_SEED = 1
 
+@dataclass(frozen=True, slots=True)
+class OtherDemo:
+    """The example shop that stands in a store, where another was asked for: the seed that it was drawn with, and its vehicles, None for the usual shop."""
+
+    seed: int | None
+    vehicles: int | None
+
+    def words(self, phrases: Phrases) -> str:
+        """What the console is told: which one is there, and how to get another."""
+        if self.vehicles is None:
+            return phrases(
+                "An example shop of the usual size, drawn with seed {seed}, is here already. For another, name an empty folder with --data-dir or an empty "
+                "database with --database", seed=self.seed,
+            )  # fmt: skip
+        return phrases(
+            "An example shop of {count} vehicles, drawn with seed {seed}, is here already. For another, name an empty folder with --data-dir or an empty "
+            "database with --database", count=self.vehicles, seed=self.seed,
+        )  # fmt: skip
+
+
+def make_if_empty(engine: Engine, request: Request, progress: Callable[[int, int], object] | None = None) -> OtherDemo | None:
+    """See to it that the store holds an example shop; returns the one that is there already when another seed or size was asked for.
+
+    What `progress(done, total)` raises stops the making and leaves nothing behind.
     Refusal: real_shop_here (name).
     """
     from db.demo.bulk import make_bulk
     from db.demo.make import make_demo
-    from db.demo.state import DemoState, demo_state
+    from db.demo.state import DemoState, demo_state, drawn_vehicles
     from desktop_app.resource import resource
 
     calendar = WorkingCalendar()
@@ -36,17 +61,21 @@ def make_if_empty(engine: Engine, request: Request, progress: Callable[[int, int
         state = demo_state(session, calendar.day_of(now))
         if state is DemoState.REAL:
             raise Refusal("real_shop_here", name=the_shop(session).name)
-    if state is not DemoState.NONE:
-        return
+        if state is not DemoState.NONE:
+            seed, vehicles = the_shop(session).demo_seed, drawn_vehicles(session)
+            as_asked = request.demo_seed in (None, seed) and request.demo_size in (None, vehicles)
+            return None if as_asked else OtherDemo(seed, vehicles)
+    drawn = FIRST_SEED if request.demo_seed is None else request.demo_seed
 
     def report(done: int, total: int, _what: str) -> None:
         if progress is not None:
             progress(done, total)
 
     if request.demo_size is not None:
-        make_bulk(engine, resource("catalogue"), request.demo_size, request.demo_seed, calendar.day_of(now), now, report)
+        make_bulk(engine, resource("catalogue"), request.demo_size, drawn, calendar.day_of(now), now, report)
     else:
-        make_demo(engine, resource("catalogue"), request.demo_seed, calendar.day_of(now), now, report)
+        make_demo(engine, resource("catalogue"), drawn, calendar.day_of(now), now, report)
+    return None
 
 
 def is_past(demo_day: dt.date | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import platform
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from db.engine import file_url, open_engine
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from db.engine import Engine
     from db.queries.shop_rows import ShopRow, StaffRow
     from desktop_app.clock import Clock
+    from desktop_app.demo_shop import OtherDemo
     from desktop_app.place import Place, Request
 
 
@@ -32,6 +33,8 @@ class Opened:
     staff: list[StaffRow]
     clock: Clock | None = None
     """The clock that this shop lives by, where it is not the machine's."""
+    other_demo: OtherDemo | None = None
+    """The example shop that was there already, where another was asked for."""
 
 
 def open_store(place: Place, request: Request, progress: Callable[[int, int], object] | None = None, *, only_read: bool = False) -> Opened:
@@ -40,15 +43,15 @@ def open_store(place: Place, request: Request, progress: Callable[[int, int], ob
     `progress(done, total)` hears how far an example shop is; `only_read` takes a file that can't be written too.
     Environment: those of `make_ready`. Refusal: real_shop_here.
     """
-    engine = open_engine(address_of(place))
+    engine, other = open_engine(address_of(place)), None
     with ExitStack() as unless_ready:
         unless_ready.callback(engine.dispose)
         make_ready(engine, only_read=only_read)
         if request.demo:
             from desktop_app.demo_shop import make_if_empty
 
-            make_if_empty(engine, request, progress)
-        opened = read_shop(engine)
+            other = make_if_empty(engine, request, progress)
+        opened = replace(read_shop(engine), other_demo=other)
         unless_ready.pop_all()
     return opened
 

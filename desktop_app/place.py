@@ -26,7 +26,8 @@ class Request:
     database: str = ""
     demo: bool = False
     demo_size: int | None = None
-    demo_seed: int = 1
+    demo_seed: int | None = None
+    """None: whichever there is, else the first."""
     today: dt.date | None = None
     language: str = ""
     theme: str = ""

@@ -225,15 +225,23 @@ class Program(QObject):
         self.engine = opened.engine
         if opened.clock is not None and not self._keeps_clock:
             self.clock.clock = opened.clock
-        if opened.shop is not None and self.request.today is not None:
-            from desktop_app.demo_clock import pretended
-            from desktop_app.i18n.phrases import current_language, phrases
-
-            print(f"service-front: {pretended(opened.shop, phrases(current_language()))}", file=sys.stderr)
+        self._tell_console(opened)
         if opened.shop is None:
             self._begin_shop()
         else:
             self._take_shop(opened, self._first_person(opened))
+
+    def _tell_console(self, opened: Opened) -> None:
+        """What of the start's options did not go as it may seem."""
+        from desktop_app.i18n.phrases import current_language, phrases
+
+        speak = phrases(current_language())
+        if opened.other_demo is not None:
+            print(f"service-front: {opened.other_demo.words(speak)}", file=sys.stderr)
+        if opened.shop is not None and self.request.today is not None:
+            from desktop_app.demo_clock import pretended
+
+            print(f"service-front: {pretended(opened.shop, speak)}", file=sys.stderr)
 
     def _first_person(self, opened: Opened) -> int:
         """Who works here at the start: in an example shop an advisor, in a real one whoever gives a PIN."""

@@ -15,7 +15,7 @@ from db.demo.bulk_rows import Keys, People, Pool, Visits
 from db.demo.ledger import Ledger
 from db.demo.people import OFFICE, open_shop
 from db.demo.shelf import Shelf
-from db.demo.state import refuse_real_shop
+from db.demo.state import BULK_LOAD, refuse_real_shop
 from db.demo.table_writer import TableWriter, loading, without_indexes
 from db.models import Base, NumberCounter
 from db.rules.working_calendar import WorkingCalendar
@@ -92,7 +92,7 @@ def make_bulk(
             ledger = _QuietLedger(writer, draw)
             opened = calendar.spans_on(calendar.working_days_after(day - dt.timedelta(days=DAYS + 2), 1))[0][0]
             crew = open_shop(ledger, catalogue, opened, day, seed)
-            ledger.act(opened, crew.staff["fang"], OFFICE, "bulk_load")
+            ledger.act(opened, crew.staff["fang"], OFFICE, BULK_LOAD)
             ledger.note("vehicle", "added", {"vehicles": [None, vehicles], "visits": [None, vehicles * VISITS_EACH], "seed": [None, seed]})
             pool = Pool(catalogue, Shelf(session, catalogue), crew, draw)
             visits = Visits(pool, calendar, vehicles, VISITS_EACH, day, DAYS)

@@ -5,13 +5,19 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from db.models import Shop
+from sqlalchemy import select
+
+from db.models import History, Shop
 from db.rules.errors import Refusal
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from sqlalchemy.orm import Session
+
+
+BULK_LOAD = "bulk_load"
+"""The act by which a demo of a chosen size came into its store."""
 
 
 class DemoState(StrEnum):
@@ -33,6 +39,13 @@ def demo_state(session: Session, today: dt.date) -> DemoState:
     if not shop.is_demo:
         return DemoState.REAL
     return DemoState.FRESH if shop.demo_day is not None and shop.demo_day >= today else DemoState.STALE
+
+
+def drawn_vehicles(session: Session) -> int | None:
+    """How many vehicles a demo of a chosen size was drawn with; None for the usual one, which tells three years of a shop."""
+    query = select(History.changes).where(History.verb == BULK_LOAD, History.subject == "vehicle").order_by(History.id).limit(1)
+    changes = session.execute(query).scalar()
+    return None if changes is None else int(changes["vehicles"][1])
 
 
 def refuse_real_shop(session: Session) -> None:

@@ -60,7 +60,7 @@ def make_ready(engine: Engine, *, only_read: bool = False) -> StoreState:
     A new file may be read and written by whoever may do so in its folder. A current file that this person may not write to is
     accepted when it is opened `only_read`, and refused at once otherwise.
     Environment: store_newer (made by a newer version), store_foreign (another program's), store_damaged, store_read_only,
-    folder_not_writable, disk_full, store_locked, server_away, server_rights … Nothing is overwritten in any of these.
+    folder_is_a_file, folder_not_writable, disk_full, store_locked, server_away, server_rights … Nothing is overwritten in any of these.
     """
     file = file_of(engine)
     if file is None:
@@ -68,6 +68,9 @@ def make_ready(engine: Engine, *, only_read: bool = False) -> StoreState:
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        blocked = next((path for path in (file.parent, *file.parent.parents) if path.exists() and not path.is_dir()), None)
+        if blocked is not None:
+            raise Environment("folder_is_a_file", file=str(blocked)) from error
         raise Environment("folder_not_writable", folder=str(file.parent)) from error
     try:
         _refuse_untouched(file)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop_app.headless import DONE, SHOP_HAS_FAULTS
@@ -37,7 +38,9 @@ def run(call: Call) -> int:
     place = place_of_call(call)
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
-    program = Program(application, call.request, place, Preferences(place.preferences_file), visits=True)
+    # What is to be said of the options has been said.
+    request = replace(call.request, today=None, demo_seed=None, demo_size=None)
+    program = Program(application, request, place, Preferences(place.preferences_file), visits=True)
     faults: list[Report] = []
     program.reported.connect(faults.append)
     program.start()

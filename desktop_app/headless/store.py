@@ -49,6 +49,8 @@ def opened(call: Call) -> Iterator[tuple[Opened, ShopRow]]:
             store = read_shop(store.engine)
             call.complain(call.phrases("There was no shop in {place}: one was made with defaults, without sign-in", place=place.title))
         assert store.shop is not None
+        if store.other_demo is not None:
+            call.complain(store.other_demo.words(call.phrases))
         if call.request.today is not None:
             from desktop_app.demo_clock import pretended
 

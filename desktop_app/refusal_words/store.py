@@ -8,6 +8,7 @@ SENTENCES = {
     "store_not_opened": "{file} can't be opened. Nothing was changed. See whether the folder is there and may be read and written",
     "store_locked": "{file} is held by another program. Nothing was lost. Close that program; it goes on by itself",
     "folder_not_writable": "The folder {folder} can't be written. Nothing was lost. Give this person the right to write there, or choose another folder",
+    "folder_is_a_file": "{file} is a file, not a folder. Nothing was changed. Choose another folder",
     "disk_full": "The disk is full, so this was not saved: {file}. What you typed is kept. Free some space; it is tried again by itself",
     "disk_error": "The disk does not answer as it should, so this was not saved: {file}. What you typed is kept. Have the disk looked at",
     "server_away": "The shop's server {server} does not answer. What you type is kept on this PC and written once it is back",

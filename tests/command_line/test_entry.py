@@ -151,7 +151,9 @@ def test_a_folder_that_is_a_file_is_said(run, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("", encoding="utf-8")
     said = run("--data-dir", str(blocked / "shop"), "--language", "en", "check", code=2)
-    assert "can't be" in said.stderr
+    assert said.stderr == f"service-front: {blocked} is a file, not a folder. Nothing was changed. Choose another folder\n"
+    assert run("--data-dir", str(blocked), "--language", "en", "check", code=2).stderr == said.stderr
+    assert blocked.read_text(encoding="utf-8") == ""
 
 
 def test_a_server_that_is_away_is_said_without_its_password(run):
@@ -176,6 +178,25 @@ def test_a_pretended_day_is_said_beside_the_results(run, tmp_path):
     assert said.stderr == "service-front: The day is pretended: in this example shop it is 2026-09-15\n"
     # The shop stands already: it stays on its own day, and that day is named.
     assert "2026-09-15" in run(*words, "--today", "2026-10-20").stderr
+
+
+def test_an_example_shop_other_than_the_one_asked_for_is_said(run, tmp_path):
+    words = ("--data-dir", str(tmp_path / "d"), "--demo", "--language", "en")
+    listing = ("list", "vehicles", "--format", "json")
+    first = run(*words, "--demo-size", "3", *listing)
+    assert first.stderr == ""
+    for same in ((), ("--demo-size", "3"), ("--demo-seed", "1"), ("--demo-size", "3", "--demo-seed", "1")):
+        assert run(*words, *same, *listing).stderr == "", same
+    wanted = "service-front: An example shop of 3 vehicles, drawn with seed 1, is here already. For another, name an empty folder with --data-dir"
+    for other in (("--demo-seed", "2"), ("--demo-size", "4")):
+        said = run(*words, *other, *listing)
+        assert said.stderr.startswith(wanted) and said.stdout == first.stdout, other
+
+
+def test_what_is_said_of_the_options_is_said_once_by_smoke(run, tmp_path):
+    words = ("--data-dir", str(tmp_path / "d"), "--demo", "--demo-size", "3", "--today", "2026-09-15", "--language", "en")
+    assert run(*words, "smoke").stderr == "service-front: The day is pretended: in this example shop it is 2026-09-15\n"
+    assert run(*words, "--demo-seed", "2", "smoke").stderr.count("is here already") == 1
 
 
 def test_a_reader_that_has_had_enough_is_no_fault(shop_folder):
