@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 SOON_MINUTES = 60
 
 
-def list_column(key: str, title: str, cell: Callable[[Any], Cell], width: int, right: bool = False) -> Column:
+def list_column(key: str, title: str, cell: Callable[[Any], Cell], width: int, right: bool = False, gives_way: int = 0) -> Column:
     """A column of a room's list; its title is a phrase of the context `list`."""
-    return Column(key, title, cell, width, right=right, context="list")
+    return Column(key, title, cell, width, right=right, context="list", gives_way=gives_way)
 
 
 def car_words(maker: str, model: str) -> str:

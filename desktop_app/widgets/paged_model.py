@@ -27,7 +27,8 @@ _NOWHERE = QModelIndex()
 class Column:
     """A column: its key (for widths), its title as a phrase, how a row is shown in it, and what the query calls it when sorting.
 
-    `width` 0 takes what is left. `sort` empty: can't be sorted by. `right`: title at the right, as its figures are.
+    `width` 0 takes what is left. Those that give way go in little room, the highest first, so that what takes the rest can be read.
+    `sort` empty: can't be sorted by. `right`: title at the right, as its figures are.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Column:
     sort: str = ""
     right: bool = False
     context: str = ""
+    gives_way: int = 0
 
 
 class PagedModel(QAbstractTableModel):

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from desktop_app.widgets.paged_model import PagedModel
 
 
+MAIN_LEAST = 200
+"""px that the column that takes the rest keeps, as long as others can give way."""
+
+
 class PagedTable(QTableView):
     """↑↓ rows, Enter or double click `opened`, Ctrl+C copies as TSV, Ctrl+D density, F4 `edit_asked`, Space ticks (when `ticking`).
 
@@ -55,6 +59,9 @@ class PagedTable(QTableView):
         self.marks_first = True
         """Whether it marks a row of its own accord where none is, when it gets the keys or other rows."""
         self._placing = False
+        self._fitting = False
+        self._away: dict[int, int] = {}
+        """Columns that have given way, with their widths."""
         make_quiet(self)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -217,6 +224,7 @@ class PagedTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit()
         self._place_empty()
 
     def sizeHintForColumn(self, column: int) -> int:
@@ -309,19 +317,45 @@ class PagedTable(QTableView):
                 tick = TICK_ROOM if self._ticking and place == 0 else 0
                 header.resizeSection(place, widths[place] if widths else column.width + tick)
 
+    def _fit(self) -> None:
+        """Let columns go, one after the other, until the one that takes the rest has room enough."""
+        columns = self._paged.columns
+        giving = sorted((place for place, column in enumerate(columns) if column.gives_way), key=lambda place: -columns[place].gives_way)
+        if not giving or self._fitting:
+            return
+        header, wanted, away = self.horizontalHeader(), round(MAIN_LEAST * self._scale), set[int]()
+        sizes = {place: self._away.get(place) or header.sectionSize(place) for place, column in enumerate(columns) if column.width}
+        for place in giving:
+            if self.viewport().width() - sum(size for at, size in sizes.items() if at not in away) >= wanted:
+                break
+            away.add(place)
+        if away != set(self._away):
+            self._fitting = True
+            self._away = {place: sizes[place] for place in away}
+            for place in giving:
+                header.setSectionHidden(place, place in away)
+            self._fitting = False
+
     def _on_resized(self, _section: int, _before: int, _after: int) -> None:
+        if self._fitting:
+            return
         if QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton:
             header = self.horizontalHeader()
-            remember_widths(self._name, [max(1, round(header.sectionSize(place) / self._scale)) for place in range(header.count())])
+            sizes = [self._away.get(place) or header.sectionSize(place) for place in range(header.count())]
+            remember_widths(self._name, [max(1, round(size / self._scale)) for size in sizes])
 
     def _take_theme(self) -> None:
         theme = current()
         if theme.text_scale != self._scale:
             header = self.horizontalHeader()
             for place in range(header.count()):
-                if header.sectionResizeMode(place) == QHeaderView.ResizeMode.Interactive:
+                if header.sectionResizeMode(place) == QHeaderView.ResizeMode.Interactive and place not in self._away:
                     header.resizeSection(place, round(header.sectionSize(place) * theme.text_scale / self._scale))
+            for place in self._away:
+                self._away[place] = round(self._away[place] * theme.text_scale / self._scale)
+                header.resizeSection(place, self._away[place])
             self._scale = theme.text_scale
+            self._fit()
         height = max(theme.row("dense" if theme.dense else "table"), theme.metrics("table").height() + 6)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().setDefaultSectionSize(height)

@@ -38,10 +38,10 @@ class CataloguePage(SearchedPage):
             list_column("kind", "Kind", lambda row: line_kind(row.kind), 60),
             list_column("name", "Item", _name, 0),
             list_column("hours", "Hours", lambda row: Number(formats().quantity(row.hours)) if row.subject == "operation" else EMPTY, 80, right=True),
-            list_column("unit", "Price of a unit", lambda row: amount_cell(row.price, bold=row.subject != "operation"), 120, right=True),
+            list_column("unit", "Price of a unit", lambda row: amount_cell(row.price, bold=row.subject != "operation"), 120, right=True, gives_way=1),
             list_column("amount", "Comes to", _amount, 110, right=True),
-            list_column("cost", "Cost", lambda row: amount_cell(row.cost, bold=False, tone="text2") if row.cost else EMPTY, 100, right=True),
-            list_column("state", "State", _state, 130),
+            list_column("cost", "Cost", lambda row: amount_cell(row.cost, bold=False, tone="text2") if row.cost else EMPTY, 100, right=True, gives_way=3),
+            list_column("state", "State", _state, 130, gives_way=2),
         )
         super().__init__(context, "catalogue", columns, _key, "Code, name, pinyin", 260)
         self.subject = Segments(tabs=True, parent=self)

@@ -42,9 +42,9 @@ class PeoplePage(TablePage):
         columns = (
             list_column("name", "Name", _name, 120),
             list_column("roles", "Roles", lambda row: Words(_several("role", row.roles)), 0),
-            list_column("skills", "Skills", lambda row: Words(_several("skill", row.skills), tone="text2"), 190),
+            list_column("skills", "Skills", lambda row: Words(_several("skill", row.skills), tone="text2"), 190, gives_way=1),
             list_column("days", "Working days", lambda row: Words(_days(row.working_days), tone="text2"), 130),
-            list_column("badge", "Badge", lambda row: Words(row.badge or "", tone="text2"), 90),
+            list_column("badge", "Badge", lambda row: Words(row.badge or "", tone="text2"), 90, gives_way=2),
             list_column("pin", "PIN", self._pin, 150),
         )
         super().__init__(context, "people", columns, _key)

@@ -13,7 +13,7 @@ from desktop_app.i18n import tr
 from desktop_app.i18n.live import say
 from desktop_app.room import records_touch
 from desktop_app.rooms.settings.history_card import HistoryCard
-from desktop_app.rooms.settings.page import focus_is_in, let_through, on_sheet
+from desktop_app.rooms.settings.page import TablePage, focus_is_in, let_through, on_sheet
 from desktop_app.widgets.buttons import QUIET, Button
 from desktop_app.widgets.card import Sheet
 from desktop_app.widgets.choice_list import ChoiceList
@@ -51,6 +51,7 @@ class View(QWidget):
         self.context = context
         self.pages: dict[str, Page] = {}
         self._stale: set[str] = set()
+        self._by_hand: bool | None = None
         self._bars = QStackedWidget(self)
         self._stack = QStackedWidget(self)
         self.subjects = ChoiceList(self)
@@ -93,17 +94,14 @@ class View(QWidget):
         self.history_button.setVisible(page.with_history)
         if page.with_history:
             self.history.show_tables(page.tables)
-            if self.window().width() >= _DOCKS_FROM:
-                self._host.open_panel(focus=False)
-        else:
-            self._host.close_panel()
+        self._arrange_history(page)
         self.context.navigator.title_changed()
         return page
 
     def shown(self) -> None:
         """The room comes to the front."""
-        if self.pages and self.page.with_history and self.window().width() >= _DOCKS_FROM:
-            self._host.open_panel(focus=False)
+        if self.pages:
+            self._arrange_history(self.page)
 
     def reload(self, subjects: Collection[str] | None = None) -> None:
         """Records changed: the page in front reads anew, the others when they are next shown."""
@@ -220,13 +218,24 @@ class View(QWidget):
         self.subjects.set_right(key, words)
 
     def _on_history(self) -> None:
+        self._by_hand = not self._host.is_open
         if self._host.is_open:
             self._host.close_panel()
         else:
             self._host.open_panel()
 
+    def _arrange_history(self, page: Page) -> None:
+        """Beside the page where there is room for both, unless a person has asked for it or sent it away."""
+        docks_from = _DOCKS_BY_LIST_FROM if isinstance(page, TablePage) else _DOCKS_FROM
+        wanted = self._by_hand if self._by_hand is not None else self.window().width() >= docks_from
+        if not page.with_history or not wanted:
+            self._host.close_panel()
+        elif self._host.docked:
+            self._host.open_panel(focus=False)
 
-_DOCKS_FROM = 1440
+
+_DOCKS_FROM, _DOCKS_BY_LIST_FROM = 1440, 1600
+"""px of the window from which the history stands beside a form, and beside a list, whose columns need more."""
 
 
 def _focus(widget: QWidget) -> None:

@@ -296,6 +296,27 @@ def test_f7_opens_the_catalogue_from_every_room(program: Program, qtbot: QtBot) 
         view.show_subject("shop")
 
 
+def test_names_of_the_catalogue_can_be_read_with_the_history_beside_them(program: Program, qtbot: QtBot) -> None:
+    view = room(program, "settings")
+    page = subject(program, qtbot, "catalogue")
+    header = page.table.horizontalHeader()
+    keys = [column.key for column in page.model.columns]
+
+    def shown() -> set[str]:
+        return {key for place, key in enumerate(keys) if not header.isSectionHidden(place)}
+
+    name = keys.index("name")
+    assert not view._host.is_open and header.sectionSize(name) >= 200 and shown() == set(keys)
+    page.table.setFocus()
+    press(qtbot, Qt.Key.Key_H)
+    qtbot.waitUntil(lambda: view._host.is_open and header.sectionSize(name) >= 200)
+    assert {"code", "name", "amount"} <= shown() and "cost" not in shown()
+    view.subjects.setFocus()
+    press(qtbot, Qt.Key.Key_H)
+    qtbot.waitUntil(lambda: not view._host.is_open and shown() == set(keys))
+    assert header.sectionSize(keys.index("cost")) == 100
+
+
 def test_bays_are_added_renamed_moved_and_closed(program: Program, small_shop: SmallShop, qtbot: QtBot) -> None:
     page = subject(program, qtbot, "bays")
     page.table.setFocus()
