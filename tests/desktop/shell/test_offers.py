@@ -102,6 +102,11 @@ def test_the_empty_desk_offers_what_it_takes_and_the_form_the_rest(walk: Walk, s
     walk.until(lambda: room.in_form, "the form opens")
     walk.rest()
     assert own <= under_f1(walk) and {"print", "check_in.alerts", "catalogue"} <= offered(walk)
+    walk.press(Qt.Key.Key_F7)
+    walk.dialog("ReferenceDialog")
+    walk.press(Qt.Key.Key_Escape)
+    walk.no_dialog()
+    assert walk.window.room_key == "check_in", "a form takes items from the catalogue, and is not left for it"
 
 
 def test_papers_and_changes_of_an_order_need_one(walk: Walk, small_shop: SmallShop) -> None:
