@@ -251,8 +251,11 @@ def test_a_draft_is_kept_a_moment_after_the_last_key_and_at_most_two_seconds_apa
     counter.type("28816")
     counter.press(Qt.Key.Key_Return)
     counter.wait(lambda: view.in_form)
+    counter.wait(lambda: view.promise.proposal is not None)
     view.words.words.inner.setFocus()
-    counter.rest(0.2)
+    # The proposal is a change of the form as well.
+    counter.rest(0.5)
+    counter.settle()
     kept: list[tuple[float, str]] = []
     view._keeper.kept.connect(lambda _at: kept.append((time.monotonic(), stored())))
 
