@@ -59,8 +59,9 @@ class Room:
     `main_act()` for F8; `act(key)` for one of the room's `verbs`; `print_paper()` F9 and `preview_paper()` Shift+F9; `new_record()` Ctrl+N;
     `filter_focus()` Ctrl+F and `/`; `more_acts()` F10; `next_section(step)` F6 (step 1) and Shift+F6 (-1); `undo()` and `redo()`;
     `back_out() -> bool` Esc, true when it did something; `before_close() -> str` what is in progress is to be put on the disk, the window or
-    the room goes: words for what can't be kept just now; `set_density(dense)`; `open_record(subject, id)` with subject order, vehicle, customer,
-    claim or appointment; `new_check_in(**start)`; `check_in_here() -> bool` F2 for what it shows, false for an empty check-in; `take_scan(kind, code) -> bool`
+    the room goes: words for what can't be kept just now; `lost_with_room() -> str` words for what would go with the room alone, as when another
+    person signs in; `set_density(dense)`; `open_record(subject, id)` with subject order, vehicle, customer, claim or appointment;
+    `new_check_in(**start)`; `check_in_here() -> bool` F2 for what it shows, false for an empty check-in; `take_scan(kind, code) -> bool`
     with kind order, claim, settlement, appointment, vin or other; `context_words() -> str` beside the room's title; `kept_words() -> str`
     what of its form is safe on this machine, for the report of a fault.
     `offers(key) -> bool` says of a verb, common or the room's own, whether it would do anything now; without it each verb that has its method

@@ -281,7 +281,7 @@ class Desk(QObject):
 
     def _on_signed_in(self, row: StaffRow) -> None:
         self._lock_screen = None
-        words = self.window.unkept_words() if self.session.person.id not in (0, row.staff_id) else []
+        words = self.window.lost_words() if self.session.person.id not in (0, row.staff_id) else []
         if not words:
             self._take_person(row)
             return

@@ -112,6 +112,10 @@ class MainWindow(QWidget):
         """Let the rooms put on the disk what is in progress in them; words for what can't be kept just now."""
         return [words for words in (call(widget, "before_close") for widget in self._widgets.values()) if words]
 
+    def lost_words(self) -> list[str]:
+        """What would go with the rooms alone, though the program goes on, in words."""
+        return [words for words in (call(widget, "lost_with_room") for widget in self._widgets.values()) if words]
+
     def tell_title(self) -> None:
         """Write the room's title and what it says of itself beside it."""
         room = self.rooms.get(self.room_key)

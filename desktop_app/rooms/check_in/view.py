@@ -190,9 +190,15 @@ class View(DeskAndForm):
     def before_close(self) -> str:
         """What stands in the form goes to the disk; words for what can't be written just now, so that closing would lose it."""
         words = [] if self._keeper.finish(CLOSE_MS) else [tr("A check-in form can't be kept just now: closing loses what was typed last")]
-        if self._page is not None and self.walk.being_read:
-            words.append(tr("{count} photos are being read: closing loses them", count=self.walk.being_read))
+        if photos := self.lost_with_room():
+            words.append(photos)
         return "\n".join(words)
+
+    def lost_with_room(self) -> str:
+        """Photos that are being read; what was typed is kept and written by whoever outlives the room."""
+        if self._page is None or not self.walk.being_read:
+            return ""
+        return tr("{count} photos are being read: closing loses them", count=self.walk.being_read)
 
     def _on_taken_back(self, draft_key: str, vehicle_id: int) -> None:
         self._context.navigator.show_room(ROOM_KEY)

@@ -147,6 +147,10 @@ class View(QWidget):
         return False
 
     def before_close(self) -> str:
+        """What closing would lose."""
+        return self.lost_with_room()
+
+    def lost_with_room(self) -> str:
         """What was typed on any page and is not saved."""
         count = sum(page.unsaved for page in self.pages.values())
         return tr("Settings: {count} changes not saved", count=count) if count else ""
