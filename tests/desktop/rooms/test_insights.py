@@ -62,6 +62,7 @@ def test_output_per_car_is_explained_by_its_rows(program: Program, qtbot: QtBot)
     assert view.per_car._rows[0].figure.text() == "500.00"
     press(qtbot, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: view.panel.foot_words.isVisible() and view.panel.foot_words.text() == "¥1,000.00 ÷ 2 台 = ¥500.00")
+    qtbot.waitUntil(lambda: bool(view.panel.table.paged.rows) and view.panel.table.hasFocus())
     switch_language("en")
     assert view.panel.foot_words.text() == "¥1,000.00 ÷ 2 cars = ¥500.00"
     press(qtbot, Qt.Key.Key_Return)
