@@ -112,8 +112,12 @@ def test_a_form_that_waits_for_the_disk_can_be_gone_on_with(counter: Counter, di
     disk.full = True
     write_words(counter)
     counter.press(Qt.Key.Key_Escape)
-    counter.wait(lambda: view.desk._strips)
+    counter.wait(lambda: view.desk._strips and view.desk._strips[0].isVisible())
     view.desk._strips[0].setFocus()
+    strip = counter.focused
+    view.desk.reload()
+    counter.wait(lambda: view.desk._strips[0] is not strip and view.desk._strips[0].isVisible())
+    assert counter.focused is view.desk._strips[0], "the desk read anew leaves the keys where they were"
     counter.press(Qt.Key.Key_Return)
     counter.wait(lambda: view.in_form)
     assert view.words.words.text == WORDS

@@ -238,8 +238,8 @@ class DeskPage(QWidget):
         self._show_drafts()
 
     def _show_drafts(self) -> None:
-        """The drafts' strips anew; the focus stays on the draft that had it."""
-        focused = next((strip.property("draft") for strip in self._strips if strip.hasFocus() or strip.isAncestorOf(self.focusWidget() or self)), None)
+        """The forms' strips anew; the focus stays on the form that had it, on the disk or not yet."""
+        focused = next((strip.property("form") for strip in self._strips if strip.hasFocus() or strip.isAncestorOf(self.focusWidget() or self)), None)
         for strip in self._strips:
             self._kept.removeWidget(strip)
             strip.hide()
@@ -256,6 +256,7 @@ class DeskPage(QWidget):
             strip = AlertStrip("warn", "history", button="Continue", parent=self)
             strip.set_words(tr("Not finished: {car}", car=waiting.title), "", tr("not on the disk yet; it is tried again"))
             strip.setProperty("body", waiting.body)
+            strip.setProperty("form", waiting.key)
             strip.acted.connect(self._on_continue)
             self._kept.addWidget(strip)
             self._strips.append(strip)
@@ -264,6 +265,7 @@ class DeskPage(QWidget):
             strip.set_words(tr("Not finished: {car}", car=title), "", tr("last change {time}, kept on this PC", time=formats().near(at, now)))
             strip.setProperty("body", body)
             strip.setProperty("draft", draft_id)
+            strip.setProperty("form", key)
             strip.acted.connect(self._on_continue)
             drop = Button("Throw away", QUIET, height="small", parent=strip)
             drop.setProperty("key", key)
@@ -271,9 +273,9 @@ class DeskPage(QWidget):
             strip.right.addWidget(drop)
             self._kept.addWidget(strip)
             self._strips.append(strip)
-            if draft_id == focused:
+        for strip in self._strips:
+            if strip.property("form") == focused:
                 strip.setFocus(Qt.FocusReason.OtherFocusReason)
-
         say(self.more.setText, "{count} more unfinished", count=offered - len(self._strips))
         self.more.setVisible(offered > len(self._strips))
 
