@@ -13,9 +13,6 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-# What a busy machine takes for an example says nothing of the rule.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("any machine")
 
 from db.engine import file_url, open_engine
 from db.migrations.run import make_ready
@@ -27,6 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Engine
+
+# What a busy machine takes for an example says nothing of the rule.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 NOW = dt.datetime(2026, 11, 24, 6, 32, tzinfo=dt.UTC)
 """2026-11-24 14:32 in Shanghai, the afternoon of all examples."""
