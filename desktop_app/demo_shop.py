@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FIRST_SEED = 1
 
+
 @dataclass(frozen=True, slots=True)
 class OtherDemo:
     """The example shop that stands in a store, where another was asked for: the seed that it was drawn with, and its vehicles, None for the usual shop."""

@@ -143,14 +143,12 @@ def takes(edit: QWidget) -> bool:
 class Wrong(Exception):
     """Fields that can't be taken as they are: `found` has each one's key and why, as a phrase, the uppermost first."""
 
-    def __init__(self, key: str, phrase: str) -> None:
-        super().__init__(key, phrase)
-        self.found = {key: phrase}
+    def __init__(self, found: Mapping[str, str]) -> None:
+        super().__init__(found)
+        self.found = found
 
 
 def refuse_wrong(found: Mapping[str, str]) -> None:
     """All that is wrong at once, key to phrase. Raises `Wrong` unless nothing is."""
     if found:
-        wrong = Wrong(*next(iter(found.items())))
-        wrong.found = dict(found)
-        raise wrong
+        raise Wrong(found)

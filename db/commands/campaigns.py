@@ -69,6 +69,3 @@ def _was_on(session: Session, concerned: CampaignVehicle, order: WorkOrder) -> b
     # Only the history knows for which of the campaigns with the same operation a line stands.
     past = session.execute(select(History.changes).where(History.subject == CampaignVehicle.__tablename__, History.subject_id == concerned.id)).scalars()
     return any(order.id in changes.get("done_order_id", ()) for changes in past)
-
-
-__all__ = ["close", "give_up", "take_back", "take_on"]

@@ -45,6 +45,7 @@ from db.rules.record_words import (
     VoucherState,
 )
 from tests.desktop.whole_program import Walk
+from tests.journeys.check_in_walk import finish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -255,14 +256,8 @@ def test_what_is_done_about_alerts_stands_on_the_order_and_in_the_records(walk: 
     assert command.declined_recommendations == ((ids["declined"], reason),) and reason
     assert (command.comeback_of_id, command.kind, command.voucher_ids) == (told.order, OrderKind.COMEBACK, (ids["voucher"],))
     assert [(line.code, line.recommendation_id) for line in command.lines] == [("BP-R-01", ids["found"])]
-    view.page.focus_mileage()
-    walk.write("44000")
-    walk.press(Key.Key_P, modifier=Modifier.AltModifier)
-    walk.press(Key.Key_F8)
-    walk.until(lambda: not view.in_form, "the order is opened")
-    walk.rest()
+    order = finish(walk, view, "44000")
     with reading(told.engine) as session:
-        order = session.execute(select(WorkOrder).order_by(WorkOrder.id.desc()).limit(1)).scalar_one()
         assert (order.comeback_of_id, order.kind, order.vehicle_id) == (told.order, OrderKind.COMEBACK, told.vehicle)
         states = {row.id: row for row in session.execute(select(Recommendation)).scalars()}
         postponed = states[ids["postponed"]]
@@ -335,14 +330,8 @@ def test_what_was_done_about_alerts_is_taken_back_before_the_order_is_opened(wal
     command = view._form.command(44_000, "counter 1")
     assert (command.postponed_recommendations, command.declined_recommendations, command.voucher_ids) == ((), (), ())
     assert (command.comeback_of_id, command.lines, command.kind) == (None, (), OrderKind.MAINTENANCE)
-    view.page.focus_mileage()
-    walk.write("44000")
-    walk.press(Key.Key_P, modifier=Modifier.AltModifier)
-    walk.press(Key.Key_F8)
-    walk.until(lambda: not view.in_form, "the order is opened")
-    walk.rest()
+    order = finish(walk, view, "44000")
     with reading(told.engine) as session:
-        order = session.execute(select(WorkOrder).order_by(WorkOrder.id.desc()).limit(1)).scalar_one()
         assert session.execute(select(RecommendationDecision.id).where(RecommendationDecision.order_id == order.id)).all() == []
         assert session.execute(select(Voucher.state)).scalar_one() is VoucherState.GIVEN
         assert list(findings(session)) == []

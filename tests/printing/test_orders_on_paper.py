@@ -116,12 +116,12 @@ def test_what_check_in_noted_stands_on_the_paper(small_shop: SmallShop) -> None:
     assert order.vehicle.power_train == "battery" or order.vehicle.plate == "粤BD28816"
 
 
-def check_in(shop: SmallShop, *lines: LineValues) -> str:
-    """The number of an order of the second car with such lines."""
+def check_in(shop: SmallShop, *lines: LineValues, complaints: tuple[ComplaintValues, ...] = ()) -> str:
+    """The number of an order of the second car with such lines and complaints."""
     made = shop.do(
         CheckIn(
             odometer_km=21_500, promised_at=shop.now.replace(hour=9), vehicle_id=shop.second_vehicle, customer_id=shop.second_customer,
-            signed_on_paper=True, lines=lines,
+            signed_on_paper=True, lines=lines, complaints=complaints,
         )
     )  # fmt: skip
     return str(made["number"])
@@ -188,23 +188,12 @@ def test_what_is_agreed_of_a_package_stands_apart_from_what_is_not(small_shop: S
     assert [head.amount for head in heads] == [order.totals[0].total, order.not_agreed] and sum(head.amount for head in heads) == 36_800
 
 
-def ticked(shop: SmallShop, *complaints: ComplaintValues) -> str:
-    """The number of an order with such complaints."""
-    made = shop.do(
-        CheckIn(
-            odometer_km=21_500, promised_at=shop.now.replace(hour=9), vehicle_id=shop.second_vehicle, customer_id=shop.second_customer,
-            signed_on_paper=True, complaints=complaints,
-        )
-    )  # fmt: skip
-    return str(made["number"])
-
-
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize(
     ("language", "said"), [("zh_TW", "客戶反映異響、跑偏"), ("zh_CN", "客户反映异响、跑偏"), ("en", "ThecustomerreportsNoise,Pullstooneside")]
 )
 def test_chips_alone_are_named_in_the_papers_language_without_quotation_marks(small_shop: SmallShop, paper: str, language: str, said: str) -> None:
-    number = ticked(small_shop, ComplaintValues("", ("noise", "pulls")))
+    number = check_in(small_shop, complaints=(ComplaintValues("", ("noise", "pulls")),))
     with reading(small_shop.engine) as session:
         head = letterhead(session)
     text = words(render(paper, read(small_shop, number, paper, language=language), head))
@@ -215,7 +204,7 @@ def test_chips_alone_are_named_in_the_papers_language_without_quotation_marks(sm
 @pytest.mark.parametrize("paper", PAPERS)
 def test_chips_stand_beside_the_customers_words(small_shop: SmallShop, paper: str) -> None:
     several = (ComplaintValues("早上有聲音", ("noise", "gone_from_the_list")), ComplaintValues("", ("pulls",)), ComplaintValues("空調不涼", ("ac_warm",)))
-    number = ticked(small_shop, *several)
+    number = check_in(small_shop, complaints=several)
     with reading(small_shop.engine) as session:
         head = letterhead(session)
     text = words(render(paper, read(small_shop, number, paper, language="zh_TW"), head))

@@ -185,7 +185,7 @@ class DeskPage(QWidget):
         self._open_dialog(None, vehicle_id, customer_id, words)
 
     def show_appointment(self, appointment_id: int) -> None:
-        """Its day, with the cursor on it: Enter takes it over. A cancelled one stands in no list; that it is cancelled is said."""
+        """Its day, with the cursor on it: Enter takes it over, or opens one that is cancelled, which is said as well."""
         engine, now = self._context.engine, self._context.clock()
 
         def work() -> tuple[int, AppointmentRow]:
@@ -202,8 +202,7 @@ class DeskPage(QWidget):
         if row.state == "cancelled":
             said = tr("Appointment {number} ({day}) was cancelled", number=row.number, day=formats().near(row.starts_at, self._context.clock()))
             self._context.navigator.toast(said, kind="info")
-        else:
-            self._wanted = row.appointment_id
+        self._wanted = row.appointment_id
         self._show_day(day)
 
     def _on_loaded(self) -> None:

@@ -61,7 +61,7 @@ class ClosureDialog(FormDialog):
     def _answer(self) -> None:
         day = self.day.value
         if day is None:
-            raise Wrong("day", "Name a day")
+            raise Wrong({"day": "Name a day"})
         self._answered(self, day, bool(self.open_or_closed.chosen), self.reason.text().strip())
 
 

@@ -77,7 +77,7 @@ class ValueDialog(FormDialog):
     def _answer(self) -> None:
         value = self.edit.isChecked() if isinstance(self.edit, Tick) else getattr(self.edit, "value", None)
         if value is None:
-            raise Wrong("value", "A figure is needed")
+            raise Wrong({"value": "A figure is needed"})
         self._answered(self, value)
 
     def _on_default(self) -> None:

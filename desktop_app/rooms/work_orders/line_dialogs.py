@@ -277,10 +277,10 @@ class WithdrawDialog(FormDialog):
         how = Withdrawal(str(self.how.chosen))
         reason = str(self.reason.chosen or "")
         if how is Withdrawal.REFUSED and not reason:
-            raise Wrong("reason", "Give the reason")
+            raise Wrong({"reason": "Give the reason"})
         put_off = how is Withdrawal.PUT_OFF
         if put_off and self.until.value is None and self.kilometres.value is None:
-            raise Wrong("until", "Until when? Give a date or a mileage")
+            raise Wrong({"until": "Until when? Give a date or a mileage"})
         self._give(how, reason, self.until.value if put_off else None, self.kilometres.value if put_off else None)
 
 
@@ -311,7 +311,7 @@ class SplitDialog(FormDialog):
 
     def _on_answer(self) -> None:
         if not self.part.value:
-            raise Wrong("part", "A figure is needed")
+            raise Wrong({"part": "A figure is needed"})
         by, payer = SplitBy(str(self.by.chosen)), Payer(str(self.payer.chosen))
         # The field has two decimals: basis points and fen as they are, thousandths of a unit by ten.
         self._give(by, self.part.value * 10 if by is SplitBy.QUANTITY else self.part.value, payer)

@@ -109,7 +109,7 @@ class ClockOffDialog(FormDialog):
 
     def _on_answer(self) -> None:
         if not isinstance(self.person.chosen, int):
-            raise Wrong("technician", "Choose one")
+            raise Wrong({"technician": "Choose one"})
         self._give(self.person.chosen, StopReason(str(self.reason.chosen)))
 
 
@@ -147,7 +147,7 @@ class SendBackDialog(FormDialog):
 
     def _on_answer(self) -> None:
         if not self.what.text.strip():
-            raise Wrong("what", "Write something first")
+            raise Wrong({"what": "Write something first"})
         self._give(self.what.text.strip(), tuple(line_id for line_id, tick in self.ticks.items() if tick.isChecked()))
 
 
@@ -226,7 +226,7 @@ class DeliverDialog(FormDialog):
 
     def _on_answer(self) -> None:
         if not self.by.text().strip():
-            raise Wrong("by", "A name is needed")
+            raise Wrong({"by": "A name is needed"})
         self._give(self.by.text().strip())
 
 
@@ -255,7 +255,7 @@ class ReasonDialog(FormDialog):
     def _on_answer(self) -> None:
         words = self.words.text().strip() or str(self.reason.chosen or "")
         if not words:
-            raise Wrong("reason" if self._listed else "words", "Give the reason")
+            raise Wrong({"reason" if self._listed else "words": "Give the reason"})
         self._give(words)
 
 
@@ -282,7 +282,7 @@ class PromiseDialog(FormDialog):
 
     def _on_answer(self) -> None:
         if self.at.value is None:
-            raise Wrong("at", "A time is needed")
+            raise Wrong({"at": "A time is needed"})
         self._give(self.at.value, self.words.text().strip(), ContactWay(str(self.told.chosen)) if self.told.chosen else None)
 
 
@@ -306,7 +306,7 @@ class TalkDialog(FormDialog):
 
     def _on_answer(self) -> None:
         if not self.words.text.strip():
-            raise Wrong("words", "Write something first")
+            raise Wrong({"words": "Write something first"})
         way, purpose = ContactWay(str(self.way.chosen)), ContactPurpose(str(self.purpose.chosen))
         self._give(way, purpose, self.words.text.strip(), self.next.value)
 
@@ -322,5 +322,5 @@ class WordsDialog(FormDialog):
 
     def _on_answer(self) -> None:
         if not self.words.text.strip():
-            raise Wrong("words", "Write something first")
+            raise Wrong({"words": "Write something first"})
         self._give(self.words.text.strip())

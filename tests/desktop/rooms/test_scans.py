@@ -262,6 +262,10 @@ def test_a_cancelled_appointment_is_said_to_be_cancelled(walk: Walk, small_shop:
     small_shop.do(EndAppointment(key, 1, AppointmentState.CANCELLED))
     by_scan(walk, number)
     walk.until(lambda: number in walk.toast() and "cancelled" in walk.toast(), "it is said")
+    table = walk.window.room_widget("check_in").desk.table  # type: ignore[union-attr]
+    walk.until(lambda: table.hasFocus() and table.selected.appointment_id == key, "the cursor is on it")
+    walk.press(Key.Key_Return)
+    assert walk.dialog("AppointmentDialog")._row.state == "cancelled", "where it can be booked again"
 
 
 def test_an_appointment_scanned_over_an_open_form_keeps_the_form_as_a_draft(walk: Walk, small_shop: SmallShop) -> None:
