@@ -20,6 +20,7 @@ from db.rules.errors import Refusal
 from db.rules.order_life import Payer
 from db.rules.record_words import Language
 from desktop_app.printing.papers import PAPERS, render
+from desktop_app.printing.papers.repair_contract import agreed_classes
 from tests.printing.reading import words
 
 if TYPE_CHECKING:
@@ -146,6 +147,7 @@ def test_the_contract_asks_for_what_is_agreed_and_names_apart_what_is_not(small_
     order = read(small_shop, number, "repair-contract", language=language)
     assert [(total.payer, total.total) for total in order.totals] == [("customer", 36_800)], "by payer counts what is agreed"
     assert (order.agreed_total, order.not_agreed) == (36_800, 18_000), "and a warranty's part is not the customer's"
+    assert {line.work_class for line in order.lines} > agreed_classes(order) == {line.work_class for line in package if line.work_class}
     with reading(small_shop.engine) as session:
         text = words(render("repair-contract", order, letterhead(session)))
     assert sums in text and asked in text and but_for in text and "548.00" not in text

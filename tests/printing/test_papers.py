@@ -51,6 +51,13 @@ def paper_of(paper: str, language: str = "zh_TW") -> bytes:
     return render(paper, mixed(language), LETTERHEADS[language])
 
 
+def test_the_job_card_calls_a_technician_without_a_bay_what_he_is() -> None:
+    order = mixed("zh_TW")
+    assert "工位1號工位梁師傅" in words(render("job-card", order, LETTERHEADS["zh_TW"]))
+    text = words(render("job-card", replace(order, bay=""), LETTERHEADS["zh_TW"]))
+    assert "技師梁師傅" in text and "工位" not in text
+
+
 @every_paper
 @every_language
 def test_both_codes_are_read_from_every_page(paper: str, language: str) -> None:

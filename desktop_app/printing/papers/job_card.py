@@ -73,14 +73,14 @@ def _room_to_write(above: float, below: float, condition: _Condition) -> tuple[i
 
 
 def _facts(order: OrderOnPaper, say: Wording) -> list[tuple[str, str]]:
-    bay = "　".join(part for part in (order.bay, order.technician) if part)
+    place = (say("Bay"), "　".join(part for part in (order.bay, order.technician) if part)) if order.bay else (say("Technician"), order.technician)
     customer = say.person(order.customer.name, order.customer.title)
     return [
         (say("Customer"), customer),
         (say("Phone"), order.customer.masked_phone),
         (say("Advisor"), order.advisor),
         (say("Checked in"), say.day_and_time(order.checked_in_at, order.printed_at)),
-        (say("Bay"), bay),
+        place,
         (say("Key tag"), order.key_tag),
         (say("Customer waits"), say("Yes") if order.customer_waits else ""),
         (say("Note"), order.note),

@@ -97,10 +97,14 @@ def _facts(order: OrderOnPaper, say: Wording) -> list[tuple[str, str]]:
     ]
 
 
+def agreed_classes(order: OrderOnPaper) -> set[str]:
+    """The classes of repair of the work that the customer has agreed to, and `comeback`."""
+    there = {line.work_class for line in billed_lines(order) if line.consent != "proposed" and line.work_class}
+    return there | {"comeback"} if order.kind == "comeback" else there
+
+
 def _work_classes(order: OrderOnPaper, say: Wording) -> list[Span | str]:
-    there = {line.work_class for line in billed_lines(order)}
-    if order.kind == "comeback":
-        there.add("comeback")
+    there = agreed_classes(order)
     words: list[Span | str] = [Span(say("Class of repair"), grey=0.27), "   "]
     for work_class in WORK_CLASSES:
         words += [*choice(work_class in there, say.value("class of repair", work_class)), "   "]
