@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from db.rules.errors import Environment, Refusal
 from db.rules.pin import LONGEST
-from db.rules.rights import Role
+from db.rules.rights import Right, Role
 from desktop_app import faults
 from desktop_app.i18n import current_language, tr
 from desktop_app.i18n.live import say
 from desktop_app.i18n.phrases import phrases
+from desktop_app.right_words import RIGHT_WORDS
 from desktop_app.shell.overlay import Panel
 from desktop_app.shell.people import ROLE_WORDS, PeopleGrid
 from desktop_app.widgets.buttons import PRIMARY, Button
@@ -44,12 +45,16 @@ class LeavePanel(Panel):
         roles = [tr(ROLE_WORDS[Role(str(role))], "role") for role in _list(error.facts.get("roles"))]
         who = Label("", "body", wrap=True, parent=self)
         say(who.setText, "Who may do this: {roles}", roles=tr(", ", "list").join(roles))
+        if "right" in error.facts:
+            what = Label("", "body", bold=True, wrap=True, parent=self)
+            say(what.setText, RIGHT_WORDS[Right(str(error.facts["right"]))], "right")
+            self.body.addWidget(what)
         self.body.addWidget(who)
-        self._place_for_people = who
+        self._who = who
         self.stay = Button("Leave it", keys="Esc", parent=self.sheet)
         self.stay.clicked.connect(self.close_panel)
         self.do = Button("Do it with this person's leave", PRIMARY, keys="Enter", parent=self.sheet)
-        self.pad = PinPad(LONGEST, self.do, self)
+        self.pad = PinPad(LONGEST, self.do, self, low=True)
         self.pad.entered.connect(self._try)
         self.body.addWidget(self.pad)
         self.buttons.addStretch(1)
@@ -86,7 +91,7 @@ class LeavePanel(Panel):
         people = self._people = PeopleGrid(may, self)
         people.chosen.connect(self._on_chosen)
         people.typed.connect(self.pad.take_key)
-        self.body.insertWidget(1, people)
+        self.body.insertWidget(self.body.indexOf(self._who) + 1, people)
         # Shown at once: a widget that only its layout shows later takes no part in the sheet's height yet.
         people.show()
         people.choose(0)

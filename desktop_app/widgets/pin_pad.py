@@ -104,13 +104,14 @@ class PinPad(QWidget):
     """Typed digits (the number pad too) or presses; `entered` with the PIN by Enter or the button from four digits on, and at the last of `longest`.
 
     What was typed is never shown, named aloud or kept: `clear` it after each try. The button that enters stands under the digits, unless
-    the one who shows the pad gives one of its own.
+    the one who shows the pad gives one of its own. `low` digits leave room for more in a window of 720 px.
     """
 
     entered = Signal(str)
 
-    def __init__(self, longest: int = DIGITS, button: Button | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, longest: int = DIGITS, button: Button | None = None, parent: QWidget | None = None, *, low: bool = False) -> None:
         super().__init__(parent)
+        self._low = low
         self.dots = PinDots(longest, self)
         self.dots.changed.connect(self._on_changed)
         self.dots.entered.connect(self._enter)
@@ -175,7 +176,7 @@ class PinPad(QWidget):
         self.dots.keyPressEvent(event)
 
     def _digit(self, digit: str) -> Button:
-        key = _Digit(digit, self)
+        key = _Digit(digit, self, 48 if self._low else 62)
         key.clicked.connect(self._on_digit)
         return key
 
@@ -212,15 +213,16 @@ class PinPad(QWidget):
 class _Digit(Button):
     """One digit, large; never takes the focus from the dots."""
 
-    def __init__(self, digit: str, parent: QWidget) -> None:
+    def __init__(self, digit: str, parent: QWidget, high: int) -> None:
         super().__init__("", height="big", parent=parent)
+        self._high = high
         self.setText(digit)
         self.setObjectName(digit)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def sizeHint(self) -> QSize:
-        return QSize(110, 62)
+        return QSize(110, self._high)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(60, 44)

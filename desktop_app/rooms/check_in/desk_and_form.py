@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from db.rules import plate
 from db.rules.errors import Environment
 from desktop_app.faults import said
 from desktop_app.i18n import tr
@@ -234,7 +235,7 @@ class DeskAndForm(QWidget):
 
     def _title(self, form: CheckInForm) -> str:
         if form is self._form and self._sheet is not None:
-            return self._sheet.car.plate or self._sheet.car.vin
+            return plate.display(self._sheet.car.plate) or self._sheet.car.vin
         return form.new_car.named if form.new_car is not None else ""
 
     def _on_left(self, form: CheckInForm) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from db.rules.rights import Right, Role, who_may
 from desktop_app.i18n import tr
 from desktop_app.record_words import WORDS
+from desktop_app.right_words import RIGHT_WORDS
 from desktop_app.rooms.settings.page import TablePage
 from desktop_app.row_cells import list_column
 from desktop_app.widgets.cells import EMPTY, IconWords, Words
@@ -19,27 +20,6 @@ if TYPE_CHECKING:
     from db.engine import Session
     from desktop_app.room import RoomContext
     from desktop_app.widgets.cells import Cell
-
-RIGHT_WORDS = {
-    Right.CHECK_IN: "Check in, estimate, authorise by the customer",
-    Right.CLOCK_AND_INSPECT: "Clock on and off, inspect, report a finding",
-    Right.DISPATCH: "Dispatch, final check",
-    Right.SELF_CHECK: "Self and mutual check",
-    Right.CUSTOMERS: "Customers, vehicles, appointments, contacts, promises",
-    Right.DELIVER: "Hand over",
-    Right.PARTS: "Hand out and order parts",
-    Right.LEADS: "Leads and partners",
-    Right.PAY_REWARD: "Pay a reward",
-    Right.BULK_DATA: "Import, full export, erase, phones in exports",
-    Right.CLAIMS: "Claim stages and amounts",
-    Right.SETTLE: "Settle, take payment",
-    Right.DISCOUNT: "Discount up to the limit",
-    Right.DISCOUNT_OVER: "Discount over the limit",
-    Right.SEE_COST: "See cost and gross",
-    Right.REOPEN: "Open again, write off, correct a clock",
-    Right.CATALOGUE: "Catalogue and prices",
-    Right.SETTINGS: "People, settings, backup",
-}
 
 
 @dataclass(frozen=True)

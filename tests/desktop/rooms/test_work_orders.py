@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from sqlalchemy import select
 
 from db.commands.order_changes import AddLines, Authorise, ChangeLines
@@ -211,6 +212,8 @@ def test_a_discount_over_the_limit_is_given_with_a_managers_leave(walk_as: Calla
     walk.press(Key.Key_Return, Key.Key_Return)
     walk.write("10")
     walk.press(Key.Key_F8)
+    walk.until(lambda: bool(walk.window.panels), "leave is asked for")
+    assert "Discount over the limit" in [label.text() for label in walk.window.panels[-1].findChildren(QLabel)], "and what for"
     walk.leave()
     walk.no_dialog()
     row = line(small_shop, wanted)

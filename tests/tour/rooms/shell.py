@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.commands.act import Act
 from db.rules.errors import Environment, Refusal
-from db.rules.rights import Role
+from db.rules.rights import Right, Role
 from desktop_app.faults import Report
 from desktop_app.shell.closing import ClosePanel
 from desktop_app.shell.first_start import FirstStart
@@ -72,7 +72,7 @@ def _leave(stage: Stage) -> None:
     desk = stage.desk
     assert desk.performing is not None
     job = Job(None, Act(at=NOW, device="counter 1"), desk.performing, None, None)
-    refusal = Refusal("not_allowed", roles=[Role.MANAGER.value, Role.CASHIER.value])
+    refusal = Refusal("not_allowed", right=Right.SETTLE.value, roles=[Role.MANAGER.value, Role.CASHIER.value])
     stage.window.open_panel(LeavePanel(job, refusal, stage.engine, stage.program.runner, desk.performing, desk.session, stage.window))
 
 
