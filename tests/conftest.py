@@ -131,17 +131,23 @@ def furnished_postgresql(postgresql: postgresql_cluster.Cluster, postgresql_temp
     return name, made
 
 
+@pytest.fixture
+def sqlite_shop(furnished_sqlite: tuple[Path, SmallShop], tmp_path: Path) -> Iterator[SmallShop]:
+    """The small furnished shop in a file of its own."""
+    template, made = furnished_sqlite
+    path = tmp_path / "data 資料" / "shop.db"
+    path.parent.mkdir()
+    shutil.copy(template, path)
+    engine = open_engine(file_url(path))
+    yield dataclasses.replace(made, engine=engine)
+    engine.dispose()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def small_shop(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SmallShop]:
+def small_shop(request: pytest.FixtureRequest) -> Iterator[SmallShop]:
     """The small furnished shop (see `tests.small_shop`), once on each kind of store."""
     if request.param == "sqlite":
-        template, made = request.getfixturevalue("furnished_sqlite")
-        path = tmp_path / "data 資料" / "shop.db"
-        path.parent.mkdir()
-        shutil.copy(template, path)
-        engine = open_engine(file_url(path))
-        yield dataclasses.replace(made, engine=engine)
-        engine.dispose()
+        yield request.getfixturevalue("sqlite_shop")
         return
     cluster: postgresql_cluster.Cluster = request.getfixturevalue("postgresql")
     template, made = request.getfixturevalue("furnished_postgresql")

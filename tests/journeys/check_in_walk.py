@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,7 +11,7 @@ from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from db.checks import findings
-from db.engine import file_url, open_engine, reading
+from db.engine import reading
 from db.models import (
     Attachment,
     AttachmentBytes,
@@ -35,14 +33,8 @@ NEW_VIN = "LVGBV54H9NG004821"
 
 
 @pytest.fixture
-def shop(furnished_sqlite: tuple[Path, SmallShop], tmp_path: Path) -> Iterator[SmallShop]:
-    template, made = furnished_sqlite
-    path = tmp_path / "data 資料" / "shop.db"
-    path.parent.mkdir()
-    shutil.copy(template, path)
-    engine = open_engine(file_url(path))
-    yield dataclasses.replace(made, engine=engine)
-    engine.dispose()
+def shop(sqlite_shop: SmallShop) -> SmallShop:
+    return sqlite_shop
 
 
 @pytest.fixture
@@ -69,6 +61,16 @@ def begin(walk: Walk, tail: str = "28816") -> Any:
     walk.until(lambda: view.in_form, "the form opens")
     walk.rest()
     return view
+
+
+def put_aside_and_go_on(walk: Walk, view: Any) -> None:
+    """Esc, and the form again from the desk."""
+    walk.press(Key.Key_Escape)
+    walk.until(lambda: len(view.desk._strips) == 1, "it is put aside")
+    walk.rest()
+    view.desk._strips[0].button.click()
+    walk.until(lambda: view.in_form, "it is gone on with")
+    walk.rest()
 
 
 def section(walk: Walk, number: int) -> None:

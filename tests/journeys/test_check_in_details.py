@@ -15,7 +15,7 @@ from db.queries.papers import Printing, letterhead, order_on_paper
 from db.rules.order_life import Consent, Payer
 from desktop_app.i18n.formats import formats
 from desktop_app.printing.papers import render
-from tests.journeys.check_in_walk import begin, finish, open_order, rows, section
+from tests.journeys.check_in_walk import begin, finish, open_order, put_aside_and_go_on, rows, section
 from tests.journeys.check_in_walk import shop as shop
 from tests.journeys.check_in_walk import walk as walk
 from tests.printing.reading import words
@@ -69,12 +69,7 @@ def test_a_size_typed_without_enter_stands_on_the_order(walk: Walk, shop: SmallS
         walk.press(Key.Key_Space)
         walk.write("5")
     elif then == "put aside":
-        walk.press(Key.Key_Escape)
-        walk.until(lambda: len(view.desk._strips) == 1, "it is put aside")
-        walk.rest()
-        view.desk._strips[0].button.click()
-        walk.until(lambda: view.in_form, "it is gone on with")
-        walk.rest()
+        put_aside_and_go_on(walk, view)
     walk.press(Key.Key_F8)
     walk.until(lambda: not view.in_form, "the order is opened")
     walk.rest()

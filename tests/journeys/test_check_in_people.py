@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from db.commands.customers import AddCustomer, CustomerValues
 from desktop_app.rooms.check_in.form import CheckInForm
-from tests.journeys.check_in_walk import begin, desk, finish
+from tests.journeys.check_in_walk import begin, desk, finish, put_aside_and_go_on
 from tests.journeys.check_in_walk import shop as shop
 from tests.journeys.check_in_walk import walk as walk
 
@@ -95,12 +95,7 @@ def test_a_known_customer_who_brings_the_car_stands_on_the_order(walk: Walk, sho
     take(walk)
     assert brought_by(view) == ("趙六", PHONE, key, f"趙六 · {PHONE}")
     assert CheckInForm.from_draft(view._form.to_draft()).sender_id == key
-    walk.press(Key.Key_Escape)
-    walk.until(lambda: len(view.desk._strips) == 1, "it is put aside")
-    walk.rest()
-    view.desk._strips[0].button.click()
-    walk.until(lambda: view.in_form, "it is gone on with")
-    walk.rest()
+    put_aside_and_go_on(walk, view)
     order = finish(walk, view)
     assert (order.sender_id, order.sender_name, order.contact_phone, order.customer_id) == (key, "趙六", PHONE, shop.second_customer)
 
