@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
-from db.models import CampaignVehicle, History
+from db.models import Campaign, CampaignVehicle, History
 from db.queries.campaigns import DONE, ON_THE_ORDER, has_a_line
+from db.rules.order_life import Payer
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,14 +18,25 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.models import WorkOrder
+    from db.rules.order_line import LineValues
 
 
-def take_on(session: Session, order: WorkOrder, campaign_ids: Collection[int]) -> None:
-    """The order carries these out on its vehicle; what was done already stays done where it was."""
+def take_on(session: Session, order: WorkOrder, lines: Collection[LineValues]) -> None:
+    """The order carries out on its vehicle what its new lines are for: the campaigns that they name, and those whose work a recall pays.
+
+    What was done already stays done where it was.
+    """
+    named = {line.campaign_id for line in lines if line.campaign_id is not None}
+    by_hand = {line.code for line in lines if line.campaign_id is None and line.payer is Payer.RECALL}
+    if not named and not by_hand:
+        return
+    open_ones = (
+        select(CampaignVehicle)
+        .join(Campaign, Campaign.id == CampaignVehicle.campaign_id)
+        .where(CampaignVehicle.vehicle_id == order.vehicle_id, CampaignVehicle.done_at.is_(None))
+    )
     for concerned in session.execute(
-        select(CampaignVehicle).where(
-            CampaignVehicle.campaign_id.in_(campaign_ids), CampaignVehicle.vehicle_id == order.vehicle_id, CampaignVehicle.done_at.is_(None)
-        )
+        open_ones.where(or_(Campaign.id.in_(named), and_(CampaignVehicle.done_order_id.is_(None), Campaign.operation_code.in_(by_hand - {""}))))
     ).scalars():
         concerned.done_order_id = order.id
 

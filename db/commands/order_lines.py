@@ -75,6 +75,6 @@ def insert_lines(
             )
         )
     session.add_all(rows)
-    campaigns.take_on(session, order, {values.campaign_id for values in lines if values.campaign_id is not None})
+    campaigns.take_on(session, order, lines)
     session.flush()
     return rows

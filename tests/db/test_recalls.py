@@ -98,6 +98,21 @@ def test_a_recall_that_was_carried_out_is_done_at_delivery(shop: SmallShop) -> N
     assert stands(shop) == (order_id, True) and not told_of(shop)
 
 
+def test_a_recalls_work_put_on_by_hand_is_the_recall(shop: SmallShop) -> None:
+    order_id = shop.do(
+        CheckIn(
+            odometer_km=22_000, promised_at=shop.now + dt.timedelta(hours=9), vehicle_id=shop.second_vehicle, customer_id=shop.second_customer,
+            signed_on_paper=True, lines=tuple(shop.lines_of("operation", OTHER)),
+        )
+    )["order_id"]  # fmt: skip
+    shop.do(AddLines(order_id, tuple(shop.lines_of("operation", RECALL, payer=Payer.RECALL))), minutes=5)
+    assert stands(shop) == (order_id, False) and not told_of(shop)
+    other, recall = shop.line_ids(order_id)
+    shop.do(Authorise(order_id, shop.seen(recall), AuthorisedHow.PHONE, "黃麗雯"), minutes=6)
+    deliver(shop, order_id, other, recall)
+    assert stands(shop) == (order_id, True)
+
+
 @pytest.mark.parametrize(("how", "reason"), [(Withdrawal.MISTAKE, ""), (Withdrawal.NEVER_SHOWN, ""), (Withdrawal.REFUSED, "price")])
 def test_a_recall_taken_off_the_order_is_told_of_again_and_not_done_by_it(shop: SmallShop, how: Withdrawal, reason: str) -> None:
     order_id, recall, other = check_in(shop)
